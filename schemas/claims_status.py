@@ -1,0 +1,47 @@
+"""``claims.status.v1``: where each claim stands now. Written by the classifier's judge, compacted to the latest."""
+
+from pydantic import Field
+
+from schemas.claims_transition import EarlierEpisode, StandingEvidence
+from schemas.record import Record, UtcDatetime
+from schemas.topic import Topic
+from schemas.words import Caveat, Reason, Status
+
+
+class ClaimStatus(Record):
+    """State of one claim."""
+
+    claim_id: str
+    """Key of the record."""
+    statement: str
+    status: Status
+    """What the standing evidence makes it."""
+    announced: Status
+    """What subscribers were last told; differs from ``status`` during a hold."""
+    reason: Reason
+    rule_version: int
+    episode: int = Field(ge=1)
+    sequence: int = Field(ge=0)
+    """Sequence of the latest transition; 0 before the first."""
+    origins: int = Field(ge=0)
+    """Independent origins that assert or hedge and stand."""
+    caveats: tuple[Caveat, ...] = ()
+    evidence: tuple[StandingEvidence, ...] = ()
+    """Everything that stands, the latest first."""
+    earlier_episodes: tuple[EarlierEpisode, ...] = ()
+    readings: int = Field(0, ge=0)
+    """Readings taken in so far."""
+    last_reading_id: str = ""
+    """The reading that was taken in last; empty before the first."""
+    next_due_at: UtcDatetime | None = None
+    """When the status may move by the mere passing of time (stale, hold); None: it will not."""
+    as_of: UtcDatetime
+    """Event time up to which the status was judged."""
+    judged_at: UtcDatetime
+    """Clock time at which it was judged."""
+
+
+TOPIC = Topic(
+    name="claims.status.v1", key="claim id", clean_up="compact", value=ClaimStatus, event_type="claimwatch.claim.status",
+    writers=("classifier",), readers=("alerter", "downstream"),
+)

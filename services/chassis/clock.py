@@ -1,0 +1,50 @@
+"""The clock as a port. Nothing else in the product reads the time."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+REPLAY_TICK_S = 0.02
+
+
+class Clock(Protocol):
+    """Tells the time and waits for it."""
+
+    def now(self) -> datetime:
+        """Return the current time, aware, UTC."""
+        ...
+
+    async def sleep_until(self, moment: datetime) -> None:
+        """Return once ``now()`` is at or past the moment. May return early never, late by scheduling only."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def sleep_until(self, moment: datetime) -> None:
+        while (left := (moment - self.now()).total_seconds()) > 0:
+            await asyncio.sleep(min(left, 60))
+
+
+class FileClock:
+    """A clock that stands until somebody writes a later time to its file: for replays and scenarios."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def now(self) -> datetime:
+        return datetime.fromisoformat(self._path.read_text().strip()).astimezone(UTC)
+
+    async def sleep_until(self, moment: datetime) -> None:
+        while self.now() < moment:
+            await asyncio.sleep(REPLAY_TICK_S)
+
+
+def clock_from(clock_file: Path | None) -> Clock:
+    """Return the clock that the settings ask for."""
+    return FileClock(clock_file) if clock_file else SystemClock()

@@ -1,0 +1,94 @@
+"""Kafka clients as every service uses them: idempotent producers, consumers that commit by hand, compacted topics read whole."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka.errors import KafkaConnectionError
+
+MAX_RECORD_BYTES = 4_000_000
+SESSION_TIMEOUT_MS = 10_000
+HEARTBEAT_MS = 3_000
+
+
+def new_producer(bootstrap: str, *, client_id: str) -> AIOKafkaProducer:
+    """Return a producer that writes nothing twice by its own retries, and waits for all replicas."""
+    return AIOKafkaProducer(
+        bootstrap_servers=bootstrap, client_id=client_id, enable_idempotence=True, acks="all",
+        max_request_size=MAX_RECORD_BYTES, compression_type="gzip", linger_ms=2,
+    )
+
+
+def new_consumer(*topics: str, bootstrap: str, client_id: str, group: str | None, from_start: bool = True) -> AIOKafkaConsumer:
+    """Return a consumer that commits only when told to; without a group it reads every partition and commits nothing."""
+    return AIOKafkaConsumer(
+        *topics, bootstrap_servers=bootstrap, client_id=client_id, group_id=group, enable_auto_commit=False,
+        auto_offset_reset="earliest" if from_start else "latest", session_timeout_ms=SESSION_TIMEOUT_MS, heartbeat_interval_ms=HEARTBEAT_MS,
+        max_partition_fetch_bytes=MAX_RECORD_BYTES,
+    )
+
+
+async def wait_for_kafka(bootstrap: str, *, timeout_s: float = 60) -> None:
+    """Return once a broker answers.
+
+    Raises:
+        SystemExit: If none does within the time, with a line that says what to do.
+    """
+    deadline = asyncio.get_running_loop().time() + timeout_s
+    while True:
+        producer = AIOKafkaProducer(bootstrap_servers=bootstrap)
+        try:
+            await producer.start()
+        except KafkaConnectionError:
+            if asyncio.get_running_loop().time() > deadline:
+                raise SystemExit(f"kafka: no broker answers at {bootstrap}; start one there or set KAFKA_BOOTSTRAP") from None
+            await asyncio.sleep(0.5)
+        else:
+            return
+        finally:
+            await producer.stop()
+
+
+class TableReader:
+    """Reads a compacted topic whole, then follows it. Every reader sees every partition; no group, no commits."""
+
+    def __init__(self, topic: str, *, bootstrap: str, client_id: str) -> None:
+        self._topic = topic
+        self._consumer = new_consumer(bootstrap=bootstrap, client_id=client_id, group=None)
+
+    async def start(self) -> None:
+        """Connect and stand at the start of every partition.
+
+        Raises:
+            SystemExit: If the topic does not exist.
+        """
+        await self._consumer.start()
+        partitions = self._consumer.partitions_for_topic(self._topic) or set()
+        if not partitions:
+            await self._consumer.stop()
+            raise SystemExit(f"kafka: topic {self._topic} does not exist; run `claimwatch topics create` first")
+        self._consumer.assign([TopicPartition(self._topic, number) for number in sorted(partitions)])
+        await self._consumer.seek_to_beginning()
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        await self._consumer.stop()
+
+    async def read_to_end(self, apply: Callable[[ConsumerRecord], None]) -> int:
+        """Apply every record up to the end as it is now; return how many there were."""
+        ends = await self._consumer.end_offsets(self._consumer.assignment())
+        count = 0
+        while not await self._is_at(ends):
+            for records in (await self._consumer.getmany(timeout_ms=200)).values():
+                for record in records:
+                    apply(record)
+                    count += 1
+        return count
+
+    async def _is_at(self, ends: dict[TopicPartition, int]) -> bool:
+        return all([await self._consumer.position(partition) >= end for partition, end in ends.items()])
+
+    async def follow(self) -> AsyncIterator[ConsumerRecord]:
+        """Yield records as they come, for ever."""
+        async for record in self._consumer:
+            yield record
