@@ -10,6 +10,7 @@ class Due(Record):
     claim_id: str
     """Key of the record."""
     at: UtcDatetime
+    """Clock time as of which to judge."""
 
 
 TOPIC = Topic(

@@ -17,13 +17,16 @@ class Certainty(Record):
     term: str
     """``certain``, ``almost_certain``, ``very_likely``, ``likely``, ``even_chance``, ``unlikely``, ``very_unlikely``, ``remote``."""
     low: float = Field(ge=0, le=1)
+    """Lower bound of the band, a probability."""
     high: float = Field(ge=0, le=1)
+    """Upper bound of the band, a probability."""
 
 
 class Quote(Record):
     """The words that were read, and where they stand in the article."""
 
     text: str = Field(max_length=600)
+    """The words themselves, as the article has them."""
     field: str = "body"
     """``title``, ``summary`` or ``body``."""
     start: int = Field(0, ge=0)
@@ -38,14 +41,18 @@ class EventReference(Record):
     at: UtcDatetime | None = None
     """When the event happened; midnight UTC where only a day is named; None: undated."""
     place: str = ""
+    """Where it happened, as the text names it; empty: not said."""
     actor: str = ""
+    """Who did it, as the text names them; empty: not said."""
 
 
 class Evidence(Record):
     """One attributed stance of one article version on one claim."""
 
     evidence_id: str
+    """Derives from article version, claim and sentence."""
     stance: Stance
+    """What the speaker does with the claim."""
     certainty: Certainty | None = None
     """None where the words give no band."""
     speaker: str = ""
@@ -57,11 +64,13 @@ class Evidence(Record):
     accountable: bool = True
     """False: "reportedly", "social media say": nobody's own account."""
     quote: Quote
+    """The words that say so."""
     entry: str = ""
     """On a live page: label of the entry ("15.47"), a statement of its own; empty elsewhere."""
     said_at: UtcDatetime | None = None
     """When it was said, where the page dates it itself; None: the article's own time."""
     event: EventReference = EventReference()
+    """Which event the words are about."""
 
 
 class Signature(Record):
@@ -80,26 +89,41 @@ class Reading(Record):
     """
 
     reading_id: str
+    """Derives from article, version and claim."""
     claim_id: str
     """Key of the record."""
     article_id: str
+    """The article that was read."""
     version: str
+    """Content version of it that was read."""
     url: str
+    """Canonical address of the article."""
     title: str = ""
+    """Its headline."""
     outlet: Outlet
+    """Who published it."""
     credit_family: str = ""
     """Family of the outlet that the text names as its origin (credit line, dateline) where that is another; else empty."""
     kind: ArticleKind
+    """Sort of text; some sorts never count."""
     published_at: UtcDatetime
+    """Date that the article bears."""
     first_seen_at: UtcDatetime
+    """When any version of the article was first seen."""
     version_seen_at: UtcDatetime
+    """When this version was first seen."""
     classified_at: UtcDatetime
+    """When it was read."""
     withdrawn: bool = False
+    """True: the publisher has taken the article back; there is no evidence in it any more."""
     backfill: bool = False
+    """True: loaded afterwards. Rebuilds history, notifies nobody."""
     signature: Signature = Signature()
+    """Sketch of the article's text, to tell copies."""
     reader: str
     """Which reader, and which version of it, took the evidence from the text."""
     evidence: tuple[Evidence, ...] = ()
+    """In the order of the text."""
 
 
 TOPIC = Topic(

@@ -14,21 +14,27 @@ class ClaimStatus(Record):
     claim_id: str
     """Key of the record."""
     statement: str
+    """The claim as a plain sentence."""
     status: Status
     """What the standing evidence makes it."""
     announced: Status
     """What subscribers were last told; differs from ``status`` during a hold."""
     reason: Reason
+    """Row of the status rule that holds."""
     rule_version: int
+    """Version of the status rule that was applied."""
     episode: int = Field(ge=1)
+    """Number of the current run of the claim, from 1."""
     sequence: int = Field(ge=0)
     """Sequence of the latest transition; 0 before the first."""
     origins: int = Field(ge=0)
     """Independent origins that assert or hedge and stand."""
     caveats: tuple[Caveat, ...] = ()
+    """Words that stand beside the status without moving it."""
     evidence: tuple[StandingEvidence, ...] = ()
     """Everything that stands, the latest first."""
     earlier_episodes: tuple[EarlierEpisode, ...] = ()
+    """How earlier runs of the claim ended, the oldest first."""
     readings: int = Field(0, ge=0)
     """Readings taken in so far."""
     last_reading_id: str = ""

@@ -20,6 +20,7 @@ class Party(Record):
     """A speaker, by name and by the other names it goes by."""
 
     name: str = Field(min_length=1)
+    """Name it is known by, e.g. "US Department of Defense"."""
     aliases: tuple[str, ...] = ()
     """Other names, offices and office holders, e.g. "the Pentagon"."""
 
@@ -30,6 +31,7 @@ class Subject(Record):
     model_config = ConfigDict(populate_by_name=True)
 
     name: str = Field(min_length=1)
+    """Name it is known by."""
     aliases: tuple[str, ...] = ()
     """Other spellings, titles and descriptions that mean the same."""
     not_: tuple[str, ...] = Field((), alias="not", serialization_alias="not")
@@ -51,9 +53,13 @@ class Roles(Record):
     """Who does what to whom in the claim; optional, makes reading easier."""
 
     actor: str = ""
+    """Who does it."""
     patient: str = ""
+    """Whom it is done to."""
     object: str = ""
+    """What it is done with or about."""
     place: str = ""
+    """Where."""
 
 
 class Window(Record):
@@ -62,7 +68,9 @@ class Window(Record):
     model_config = ConfigDict(populate_by_name=True)
 
     from_: date | None = Field(None, alias="from", serialization_alias="from")
+    """First day; None: open."""
     to: date | None = None
+    """Last day, included; None: open."""
 
 
 class WatchedClaim(Record):
@@ -91,7 +99,9 @@ class WatchedClaim(Record):
     opposites: tuple[str, ...] = ()
     """Words that deny it, e.g. "alive"."""
     roles: Roles | None = None
+    """Who does what to whom; None: told from the statement."""
     window: Window | None = None
+    """When the event may have happened; None: any time."""
 
     @field_validator("authorities", "interested", mode="before")
     @classmethod

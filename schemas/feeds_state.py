@@ -28,6 +28,7 @@ class SeenArticle(Record):
     """What was published of one article of the feed."""
 
     article_id: str
+    """Derives from the canonical URL."""
     version: str
     """Content version last published."""
     first_seen_at: UtcDatetime

@@ -32,6 +32,7 @@ class Article(Record):
     credit: str = ""
     """Credit line or source element: whose text this is, e.g. "CPA"; empty if none is named."""
     authors: tuple[str, ...] = ()
+    """Names in the byline, as the feed gives them."""
     language: str = ""
     """BCP 47 tag as the feed gives it; empty if unknown."""
     published_at: UtcDatetime

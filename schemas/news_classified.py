@@ -15,7 +15,9 @@ class SubjectScore(Record):
     code: str
     """e.g. ``medtop:16000000``."""
     name: str
+    """Its English name, e.g. "conflict, war and peace"."""
     score: float = Field(ge=0, le=1)
+    """How much the article is about it, 0 to 1; not a probability."""
 
 
 class Match(Record):
@@ -26,14 +28,18 @@ class Match(Record):
     field: str
     """``title``, ``summary`` or ``body``."""
     start: int = Field(ge=0)
+    """Offset of the first character in that field, in Unicode code points."""
     end: int = Field(ge=0)
+    """Offset behind the last character."""
 
 
 class Mention(Record):
     """The article matched a watched claim."""
 
     claim_id: str
+    """The watched claim."""
     matches: tuple[Match, ...]
+    """Where its words stand."""
 
 
 class ClassifiedArticle(Record):
@@ -42,21 +48,35 @@ class ClassifiedArticle(Record):
     article_id: str
     """Key of the record."""
     version: str
+    """Content version that was classified."""
     url: str
+    """Canonical address."""
     outlet: Outlet
+    """Who published it."""
     title: str = ""
+    """Headline, plain text."""
     kind: ArticleKind
+    """Sort of text; some sorts never count as evidence."""
     language: str = ""
+    """BCP 47 tag of the text; empty if unknown."""
     subjects: tuple[SubjectScore, ...] = ()
+    """What it is about, the highest score first."""
     mentions: tuple[Mention, ...] = ()
+    """Watched claims whose words are in it."""
     reading_ids: tuple[str, ...] = ()
     """Readings sent to ``claims.evidence.v1`` because of this version."""
     signature: Signature = Signature()
+    """Sketch of the text, to tell copies."""
     published_at: UtcDatetime
+    """Date that the article bears."""
     version_seen_at: UtcDatetime
+    """When this version was first seen."""
     classified_at: UtcDatetime
+    """When it was classified."""
     withdrawn: bool = False
+    """True: the publisher has taken the article back."""
     backfill: bool = False
+    """True: loaded afterwards. Rebuilds history, notifies nobody."""
 
 
 TOPIC = Topic(

@@ -3,14 +3,17 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints, WithJsonSchema
 
 
 def _as_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
-UtcDatetime = Annotated[AwareDatetime, AfterValidator(_as_utc)]
+_RFC_3339 = {"type": "string", "format": "date-time", "pattern": r"[Tt ].*([Zz]|[+-][0-9]{2}:?[0-9]{2})$"}
+"""The pattern says what ``format`` may leave unchecked: that there is an offset."""
+
+UtcDatetime = Annotated[AwareDatetime, AfterValidator(_as_utc), WithJsonSchema(_RFC_3339)]
 """An aware date and time, kept in UTC; a naive one is refused."""
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,199}$")]

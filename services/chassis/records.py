@@ -1,5 +1,6 @@
 """Records on the wire: JSON values of our models, CloudEvents 1.0 binary-mode headers, W3C ``traceparent``."""
 
+import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,6 +11,8 @@ from schemas.topic import Topic
 
 Headers = list[tuple[str, bytes]]
 R = TypeVar("R", bound=Record)
+
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(-.*)?")
 
 
 def encode(record: Record) -> bytes:
@@ -32,11 +35,11 @@ def new_traceparent() -> str:
 
 
 def child_traceparent(parent: str | None) -> str:
-    """Return a ``traceparent`` of the same trace with a span of its own; starts a trace where there is no parent."""
-    parts = (parent or "").split("-")
-    if len(parts) < 4 or len(parts[1]) != 32:
+    """Return a ``traceparent`` of the same trace with a span of its own; starts a trace where there is no valid parent."""
+    match = _TRACEPARENT.fullmatch(parent or "")
+    if match is None:
         return new_traceparent()
-    return f"00-{parts[1]}-{secrets.token_hex(8)}-{parts[3]}"
+    return f"00-{match[1]}-{secrets.token_hex(8)}-{match[2]}"
 
 
 def headers_for(topic: Topic, *, event_id: str, subject: str, source: str, at: datetime, traceparent: str | None = None) -> Headers:
