@@ -12,7 +12,8 @@ topics = typer.Typer(no_args_is_help=True, help="The Kafka topics of the catalog
 
 Bootstrap = Annotated[str, typer.Option(envvar="KAFKA_BOOTSTRAP", help="Brokers, host:port separated by commas.")]
 Replication = Annotated[
-    int | None, typer.Option(envvar="KAFKA_REPLICATION", min=1, help="Copies of each partition of a new topic [default: brokers, at most 3].")
+    int | None,
+    typer.Option(envvar="KAFKA_REPLICATION", min=1, help="Copies of each partition of a new topic [default: brokers, at most 3]."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if anything differs from the catalogue.")]
 
@@ -56,4 +57,6 @@ def _report(outcome: Outcome) -> None:
     for difference in outcome.differences:
         print(f"differs  {difference}")
     same = len(outcome.existing) - len({difference.topic for difference in outcome.differences})
-    print(f"{len(outcome.created)} created, {len(outcome.missing)} missing, {same} as in the catalogue, {len(outcome.differences)} differences")
+    print(
+        f"{len(outcome.created)} created, {len(outcome.missing)} missing, {same} as in the catalogue, {len(outcome.differences)} differences"
+    )

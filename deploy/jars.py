@@ -54,8 +54,12 @@ def write_lock(cache: Path = CACHE) -> LockFile:
     context = _context(cache)
     inputs, transitive = context.resolver.resolve([context.create_dependency(name) for name in spec.coordinates])
     lock = LockFile.from_resolved_dependencies(
-        [*inputs, *transitive], environment_name=spec.name, java_version=spec.java_version, entrypoints=spec.entrypoints,
-        default_entrypoint=spec.default_entrypoint, spec_hash=compute_spec_hash(SPEC),
+        [*inputs, *transitive],
+        environment_name=spec.name,
+        java_version=spec.java_version,
+        entrypoints=spec.entrypoints,
+        default_entrypoint=spec.default_entrypoint,
+        spec_hash=compute_spec_hash(SPEC),
     )
     lock.save(LOCK)
     return lock
@@ -87,10 +91,14 @@ def _download(wanting: list[LockedDependency], cache: Path) -> None:
         with ThreadPoolExecutor(PARALLEL) as pool:
             list(pool.map(fetch, wanting))
     except requests.exceptions.SSLError as error:
-        raise Trouble("the jars of Kafka cannot be downloaded: the certificate of the server is not trusted here",
-                      "set REQUESTS_CA_BUNDLE to your organisation's certificates") from error
+        raise Trouble(
+            "the jars of Kafka cannot be downloaded: the certificate of the server is not trusted here",
+            "set REQUESTS_CA_BUNDLE to your organisation's certificates",
+        ) from error
     except (requests.RequestException, RuntimeError) as error:
-        raise Trouble("the jars of Kafka cannot be downloaded: no answer from Maven Central", "check the network and run it again") from error
+        raise Trouble(
+            "the jars of Kafka cannot be downloaded: no answer from Maven Central", "check the network and run it again"
+        ) from error
     except OSError as error:
         raise Trouble(f"the jars of Kafka cannot be kept in {cache}: {error.strerror}", "make room or give write permission") from error
 

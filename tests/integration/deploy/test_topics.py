@@ -47,7 +47,9 @@ async def test_a_topic_that_exists_otherwise_is_told_and_left_alone(kafka: str) 
     again = await ensure_topics(kafka, [topic])
 
     assert {(d.what, d.wanted) for d in outcome.differences} == {
-        ("partitions", "3"), ("cleanup.policy", "delete"), ("retention.ms", "1000"),
+        ("partitions", "3"),
+        ("cleanup.policy", "delete"),
+        ("retention.ms", "1000"),
     }
     assert again == outcome
 

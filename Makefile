@@ -1,0 +1,60 @@
+# The verbs of the project. Logic lives in deploy/*.py; this file only names it.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run run-clean test lint fix scenarios bench schemas check-compose
+
+FIND_PYTHON = for p in "$$PYTHON" python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	  test -n "$$p" && "$$p" -c "" >/dev/null 2>&1 && { echo "$$p"; exit; }; done
+PY := .venv/bin/python
+BOOTSTRAP = p=$$($(FIND_PYTHON)); \
+	test -n "$$p" || { echo "setup: there is no Python here; install Python 3.11, 3.12, 3.13 or 3.14" >&2; exit 1; }; \
+	"$$p" deploy/bootstrap.py
+
+help: ## list the verbs
+	@echo "make run                the whole stack on this machine, with a demo; Ctrl-C stops it"
+	@echo "make run FEEDS=feeds.opml CLAIMS=claims.yaml [WEBHOOK=https://...]"
+	@echo "                        the same on your own feeds, without the demo"
+	@echo "make run-clean          the same from the start: forgets what earlier runs kept"
+	@echo "make test               the whole test suite (KAFKA_BOOTSTRAP=host:port: against that cluster)"
+	@echo "make scenarios          the scenario book [DIR=...] [LIVE=1] [READER=gold] [OUT=results.json]"
+	@echo "make bench              sustained rate and memory of the running stack"
+	@echo "make lint | make fix    check style, types and walls between parts | repair what can be repaired"
+	@echo "make schemas            write the JSON Schema files anew from the models"
+	@echo "make check-compose      the composed stack, told the demo story, with services killed"
+	@echo "make setup              only the environment (.venv); the other verbs do it by themselves"
+
+setup:
+	@$(BOOTSTRAP) run
+
+setup-dev:
+	@$(BOOTSTRAP) dev
+
+run: setup
+	@exec $(PY) -m deploy.run
+
+run-clean: setup
+	@exec $(PY) -m deploy.run --clean
+
+test: setup-dev
+	@exec $(PY) -m pytest
+
+lint: setup-dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+
+fix: setup-dev
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+scenarios: setup-dev
+	@exec $(PY) -m tests.scenarios $(if $(DIR),--dir "$(DIR)") $(if $(LIVE),--live) $(if $(OUT),--out "$(OUT)") $(if $(READER),--reader "$(READER)")
+
+bench: setup-dev
+	@exec $(PY) -m tests.bench
+
+schemas: setup-dev
+	@exec $(PY) -m schemas.generate
+
+check-compose:
+	@exec deploy/check.sh
