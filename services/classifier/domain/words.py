@@ -1,0 +1,113 @@
+"""Words as they are compared: folded text whose offsets still point into the original, and its sentences.
+
+Folding: compatibility forms (NFKC), case, accents and the letters that stand for them (ø, ß, æ), every sort of dash, apostrophe
+and other punctuation a space. So "al-Baghdadi's" is the three words al, baghdadi, s. Scripts that write without spaces (Chinese,
+Japanese, Thai, Khmer, Lao, Burmese) become one word a character, so that a name in them is a phrase of its characters.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+
+_LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h"}
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_KANA_MARKS = "\u3099\u309a"
+
+
+def _folded_character(character: str) -> str:
+    if _UNSPACED.match(character):
+        return f" {unicodedata.normalize('NFKC', character)} " if character.isalnum() else ("" if unicodedata.combining(character) else " ")
+    category = unicodedata.category(character)
+    if category in ("Mn", "Cf") or character in _KANA_MARKS:  # loose accents, soft hyphens, direction marks: not there at all
+        return ""
+    if category == "Mc":
+        return character
+    folded = "".join(_LETTERS.get(part, part) for part in unicodedata.normalize("NFKD", character).casefold())
+    folded = "".join(part for part in folded if unicodedata.category(part) != "Mn")
+    folded = unicodedata.normalize("NFC", folded)  # puts Hangul syllables together again
+    return "".join(part if part.isalnum() else " " for part in folded) or " "
+
+
+class _Folding(dict[int, str]):
+    """Translation table that fills itself. ``uneven`` are the characters that do not fold to exactly one."""
+
+    uneven: set[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven = set()
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded_character(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Return the text as it is compared: folded words between spaces."""
+    return text.translate(_FOLDING)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of a text."""
+    return text.translate(_FOLDING).split()
+
+
+def _offsets(text: str) -> list[int] | None:
+    """Return for each folded character the offset of its original; None where they are the same."""
+    if text.isascii() or _FOLDING.uneven.isdisjoint(text):
+        return None
+    return [offset for offset, character in enumerate(text) for _ in _FOLDING[ord(character)]]
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Return where each folded word stands in the original, in code points, in the order of ``words_of``."""
+    spans = [found.span() for found in re.finditer(r"\S+", fold(text))]
+    offsets = _offsets(text)
+    if offsets is None:
+        return spans
+    return [(offsets[start], offsets[end - 1] + 1) for start, end in spans]
+
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen col lt sgt capt maj cmdr adm gov sen rep rev hon st sr jr messrs mt ft inc ltd co corp plc bros vs etc no nos vol fig "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun u.s u.k u.n e.u u.a.e d.c l.a n.y "
+    "e.g i.e approx est dept univ assn pres supt insp det spec atty".split()
+)
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[\-–—]*[^\W_a-zа-яё])|[。！？｡]+[」』”’]*|\n\s*")  # noqa: RUF001
+_LAST_WORD = re.compile(r"(\S+)$")
+
+
+def _is_abbreviation(before: str) -> bool:
+    found = _LAST_WORD.search(before)
+    word = found.group(1).lstrip("\"'“‘([").lower() if found else ""
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return where each sentence begins and ends, without the blanks around it. A line break always ends one."""
+    spans, start = [], 0
+    for stop in _STOP.finditer(text):
+        if text[stop.start()] == "." and stop.end() - stop.start() == 1 and _is_abbreviation(text[max(start, stop.start() - 20) : stop.start()]):
+            continue
+        spans.append((start, stop.end()))
+        start = stop.end()
+    spans.append((start, len(text)))
+    return [trimmed for span in spans if (trimmed := _trimmed(text, *span))]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip())
+    end = start + len(inner.strip())
+    return (start, end) if end > start else None
+
+
+def index_of(offset: int, spans: Sequence[tuple[int, int]]) -> int:
+    """Return which of these spans, in order, holds the offset; the one before it if it lies between two, 0 if before all."""
+    return max(0, bisect_right(spans, (offset, float("inf"))) - 1)
