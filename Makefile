@@ -3,7 +3,7 @@
 .PHONY: help setup setup-dev run run-clean test lint fix scenarios bench schemas check-compose
 
 FIND_PYTHON = for p in "$$PYTHON" python3 python3.14 python3.13 python3.12 python3.11 python; do \
-	  test -n "$$p" && "$$p" -c "" >/dev/null 2>&1 && { echo "$$p"; exit; }; done
+	  test -n "$$p" && "$$p" -c "import sys; sys.exit(sys.version_info < (3, 6))" >/dev/null 2>&1 && { echo "$$p"; exit; }; done
 PY := .venv/bin/python
 BOOTSTRAP = p=$$($(FIND_PYTHON)); \
 	test -n "$$p" || { echo "setup: there is no Python here; install Python 3.11, 3.12, 3.13 or 3.14" >&2; exit 1; }; \

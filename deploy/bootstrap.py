@@ -4,6 +4,7 @@ older Python could not even read: it has to be able to say that it is too old.
     python3 deploy/bootstrap.py run|dev
 """
 
+# ruff: noqa: UP, S603 - old syntax on purpose; runs pip and interpreters that were found on this machine
 import hashlib
 import os
 import re
@@ -23,14 +24,34 @@ NEEDED_MB = 1200
 MEANINGS = (
     ("No space left on device", "the disk is full", "make room (about 1.2 GB) and run it again"),
     ("DO NOT MATCH THE HASHES", "a package is not what the lock says", "do not use it; try again, or ask whoever runs your mirror"),
-    ("CERTIFICATE_VERIFY_FAILED", "the certificate of the package index is not trusted here", "set PIP_CERT to your organisation's certificates"),
+    (
+        "CERTIFICATE_VERIFY_FAILED",
+        "the certificate of the package index is not trusted here",
+        "set PIP_CERT to your organisation's certificates",
+    ),
     ("Permission denied", "no permission to write the environment", "give write permission to the folder of the project"),
     ("ProxyError", "the proxy for the package index does not answer", "check the proxy settings and run it again"),
-    ("connection broken", "no network: the package index does not answer", "connect (the first set-up downloads about 300 MB) and run it again"),
-    ("NewConnectionError", "no network: the package index does not answer", "connect (the first set-up downloads about 300 MB) and run it again"),
-    ("Failed to establish", "no network: the package index does not answer", "connect (the first set-up downloads about 300 MB) and run it again"),
+    (
+        "connection broken",
+        "no network: the package index does not answer",
+        "connect (the first set-up downloads about 300 MB) and run it again",
+    ),
+    (
+        "NewConnectionError",
+        "no network: the package index does not answer",
+        "connect (the first set-up downloads about 300 MB) and run it again",
+    ),
+    (
+        "Failed to establish",
+        "no network: the package index does not answer",
+        "connect (the first set-up downloads about 300 MB) and run it again",
+    ),
     ("timed out", "the network is too slow: the package index did not answer in time", "run it again; it goes on where it stopped"),
-    ("No matching distribution", "a locked package is not to be had for this machine", "see the log; Linux and macOS on x86-64 or arm64 are known to work"),
+    (
+        "No matching distribution",
+        "a locked package is not to be had for this machine",
+        "see the log; Linux and macOS on x86-64 or arm64 are known to work",
+    ),
 )
 """What pip says, what it means, and what to do about it. The first that occurs wins."""
 
@@ -39,7 +60,7 @@ class Refused(Exception):
     """Something is missing, and a person can put it right."""
 
 
-def main(arguments):
+def main(arguments: "list[str]") -> int:
     """Set up for running (``run``) or for developing too (``dev``); return the exit code."""
     want = arguments[0] if arguments else "run"
     try:
@@ -56,12 +77,14 @@ def main(arguments):
     return 0
 
 
-def is_done(want):
+def is_done(want: str) -> bool:
     """True if the environment is there and as the lock has it; the one for developing serves for running too."""
-    return os.path.exists(python()) and any(read(stamp(kind)) == fingerprint(kind) for kind in ([want] if want == "dev" else ["dev", "run"]))
+    return os.path.exists(python()) and any(
+        read(stamp(kind)) == fingerprint(kind) for kind in ([want] if want == "dev" else ["dev", "run"])
+    )
 
 
-def set_up(want):
+def set_up(want: str) -> None:
     """Make the environment, install what is locked, then the project itself."""
     began = time.monotonic()
     interpreter = find_python()
@@ -74,9 +97,11 @@ def set_up(want):
     say("environment ready after %.0f s" % (time.monotonic() - began))
 
 
-def find_python():
+def find_python() -> str:
     """Return an interpreter that is neither too old nor too new."""
-    names = [os.environ.get("PYTHON") or sys.executable, "python3"] + ["python3.%d" % minor for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
+    names = [os.environ.get("PYTHON") or sys.executable, "python3"] + [
+        "python3.%d" % minor for minor in range(NEWEST[1], OLDEST[1] - 1, -1)
+    ]
     seen = []
     for name in names:
         version = version_of(name)
@@ -84,21 +109,25 @@ def find_python():
             return name
         if version:
             seen.append("%d.%d" % version)
-    raise Refused("needs Python 3.11, 3.12, 3.13 or 3.14, found only %s; install one of them, or name it: PYTHON=/path/to/python3 make run"
-                  % (", ".join(sorted(set(seen))) or "none"))
+    raise Refused(
+        "needs Python 3.11, 3.12, 3.13 or 3.14, found only %s; install one of them, or name it: PYTHON=/path/to/python3 make run"
+        % (", ".join(sorted(set(seen))) or "none")
+    )
 
 
-def version_of(name):
+def version_of(name: str) -> "tuple[int, int] | None":
     """Return (major, minor) of an interpreter, None if it does not run."""
     try:
-        output = subprocess.check_output([name, "-c", "import sys; print(sys.version_info[0], sys.version_info[1])"], stderr=subprocess.DEVNULL)
+        output = subprocess.check_output(
+            [name, "-c", "import sys; print(sys.version_info[0], sys.version_info[1])"], stderr=subprocess.DEVNULL
+        )
         major, minor = output.split()
         return int(major), int(minor)
     except (OSError, ValueError, subprocess.CalledProcessError):
         return None
 
 
-def check_room():
+def check_room() -> None:
     """Refuse early where nothing can be written."""
     try:
         os.makedirs(os.path.dirname(LOG), exist_ok=True)
@@ -112,7 +141,7 @@ def check_room():
         raise Refused("the disk has %d MB free, %d MB are needed; make room and run it again" % (free, NEEDED_MB))
 
 
-def make_venv(interpreter):
+def make_venv(interpreter: str) -> None:
     """Make .venv, anew if what is there does not run."""
     version = version_of(python())
     if version and OLDEST <= version <= NEWEST and os.path.exists(os.path.join(VENV, "bin", "pip")):
@@ -124,11 +153,13 @@ def make_venv(interpreter):
         shutil.rmtree(VENV, ignore_errors=True)
         if "No space left" in read(LOG):
             raise Refused("the disk is full; make room and run it again")
-        raise Refused("%s has no working venv module; install it (Debian, Ubuntu: apt install python3-venv) or take another Python "
-                      "by PYTHON=/path/to/python3" % interpreter)
+        raise Refused(
+            "%s has no working venv module; install it (Debian, Ubuntu: apt install python3-venv) or take another Python "
+            "by PYTHON=/path/to/python3" % interpreter
+        )
 
 
-def install(want):
+def install(want: str) -> None:
     """Install every locked package, its checksum verified."""
     lock = os.path.join(ROOT, LOCKS[want])
     total = len(re.findall(r"^[A-Za-z0-9_.-]+(\[[^]]*\])?==", read(lock), re.MULTILINE))
@@ -136,28 +167,31 @@ def install(want):
     run_pip(["install", "--require-hashes", "--requirement", lock], "packages", total)
 
 
-def run_pip(arguments, what, total=0):
+def run_pip(arguments: "list[str]", what: str, total: int = 0) -> None:
     """Run pip, show how far it is, and say in one line why it failed if it did."""
     command = [python(), "-m", "pip", "--disable-pip-version-check", "--no-input", "--retries", "2"] + arguments
-    said, seen, shown = [], set(), time.monotonic()
+    said: "list[str]" = []
+    seen: "set[str]" = set()
+    shown = time.monotonic()
     with open(LOG, "a") as log:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True, cwd=ROOT)
-        for line in process.stdout:
+        for line in process.stdout or ():
             log.write(line)
             said.append(line)
             name = re.match(r"(?:Collecting|Requirement already satisfied:) ([A-Za-z0-9_.-]+)", line)
             if name:
                 seen.add(name.group(1))
+            if line.startswith("Installing collected packages"):
+                say("  unpacking")
+                total = 0
             if total and time.monotonic() - shown > 3:
                 shown = time.monotonic()
                 say("  %d of %d packages fetched" % (min(len(seen), total), total))
-            if line.startswith("Installing collected packages"):
-                say("  unpacking")
     if process.wait():
         raise Refused(meaning_of("".join(said), what))
 
 
-def meaning_of(said, what):
+def meaning_of(said: str, what: str) -> str:
     """Return what a failed pip means for a person."""
     for sign, meaning, to_do in MEANINGS:
         if sign in said:
@@ -165,23 +199,23 @@ def meaning_of(said, what):
     return "%s could not be installed; see %s" % (what, LOG)
 
 
-def python():
+def python() -> str:
     """Path of the environment's interpreter."""
     return os.path.join(VENV, "bin", "python")
 
 
-def stamp(kind):
+def stamp(kind: str) -> str:
     """Path of the file that says the environment is complete."""
     return os.path.join(VENV, ".complete-%s" % kind)
 
 
-def fingerprint(kind):
+def fingerprint(kind: str) -> str:
     """Return what the environment is made from, as a hash."""
     parts = [read(os.path.join(ROOT, name)) for name in (LOCKS[kind], "pyproject.toml")]
     return hashlib.sha256("".join([ROOT] + parts).encode()).hexdigest()
 
 
-def read(path):
+def read(path: str) -> str:
     """Return a file's text, empty if there is none."""
     try:
         with open(path, encoding="utf-8") as handle:
@@ -190,7 +224,7 @@ def read(path):
         return ""
 
 
-def say(text):
+def say(text: str) -> None:
     """Print at once."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()

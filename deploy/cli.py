@@ -57,6 +57,5 @@ def _report(outcome: Outcome) -> None:
     for difference in outcome.differences:
         print(f"differs  {difference}")
     same = len(outcome.existing) - len({difference.topic for difference in outcome.differences})
-    print(
-        f"{len(outcome.created)} created, {len(outcome.missing)} missing, {same} as in the catalogue, {len(outcome.differences)} differences"
-    )
+    counts = f"{len(outcome.created)} created, {len(outcome.missing)} missing, {same} as in the catalogue"
+    print(f"{counts}, {len(outcome.differences)} differences")

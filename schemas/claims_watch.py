@@ -103,7 +103,7 @@ class WatchedClaim(Record):
     window: Window | None = None
     """When the event may have happened; None: any time."""
 
-    @field_validator("authorities", "interested", mode="before")
+    @field_validator("authorities", "interested", mode="before", json_schema_input_type=tuple[str | Party, ...])
     @classmethod
     def _names_are_parties(cls, value: object) -> object:
         if isinstance(value, list | tuple):
