@@ -1,0 +1,117 @@
+"""Readings and the passing of time in; the state of each claim kept, its status and its transitions out."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from schemas import claims_due, claims_status, claims_transition
+from schemas.claims_due import Due
+from schemas.claims_evidence import Reading
+from schemas.claims_status import ClaimStatus
+from schemas.claims_transition import Transition
+from schemas.claims_watch import WatchedClaim
+from schemas.ids import derived_id
+from services.chassis.clock import Clock
+from services.chassis.records import decode, encode, header, headers_for
+from services.classifier import telemetry
+from services.classifier.adapters.records_in import message_headers
+from services.classifier.domain.classify import Watch
+from services.classifier.domain.judging.state import ClaimState, Outcome, status_of, take, wait
+from services.classifier.domain.signatures import is_copy
+
+log = logging.getLogger(__name__)
+
+CLAIM_LIST_LAG_S = 5.0
+"""How long a reading waits for its claim: another classifier may have heard of the claim first."""
+
+
+class JudgeAgent:
+    """Judges claims, one record at a time."""
+
+    def __init__(
+        self, *, watch: Callable[[], Watch], clock: Clock, states: MutableMapping[str, ClaimState], flush: Callable[[], Awaitable[None]],
+        on_status: Callable[[ClaimStatus], None], status_topic: Any, transition_topic: Any,
+    ) -> None:  # fmt: skip
+        self._watch, self._clock, self._states = watch, clock, states
+        self._flush, self._on_status = flush, on_status
+        self._status_topic, self._transition_topic = status_topic, transition_topic
+
+    async def handle(self, event: Any) -> None:
+        """Judge the claim of one record.
+
+        Raises:
+            pydantic.ValidationError: If the record is neither a reading nor a due.
+        """
+        value = event.message.value or b""
+        traceparent = header(message_headers(event.message), "traceparent")
+        if event.message.topic == claims_due.TOPIC.name:
+            await self._judge_due(decode(Due, value), traceparent)
+        else:
+            await self._judge_reading(decode(Reading, value), traceparent)
+
+    async def _judge_reading(self, reading: Reading, traceparent: str | None) -> None:
+        claim = await self._claim(reading.claim_id)
+        if claim is None:
+            telemetry.READINGS.labels(outcome="not_watched").inc()
+            log.info("reading.not_watched", extra={"claim_id": reading.claim_id, "article_id": reading.article_id})
+            return
+        before = self._states.get(claim.claim_id) or ClaimState(claim_id=claim.claim_id)
+        with telemetry.JUDGE_SECONDS.time():
+            outcome = take(before, claim, reading, is_copy, judged_at=self._clock.now())
+        telemetry.READINGS.labels(outcome="repeated" if outcome.state is before else "judged").inc()
+        age = self._clock.now() - reading.version_seen_at
+        telemetry.PUBLISHED_TO_JUDGED_SECONDS.observe(max(age.total_seconds(), 0))
+        await self._keep(claim, outcome, traceparent)
+
+    async def _judge_due(self, due: Due, traceparent: str | None) -> None:
+        telemetry.DUES.inc()
+        claim = self._watch().claims.get(due.claim_id)
+        before = self._states.get(due.claim_id)
+        if claim is None:
+            await self._forget(due.claim_id)
+            return
+        outcome = wait(before or ClaimState(claim_id=claim.claim_id), claim, due.at, judged_at=self._clock.now())
+        await self._keep(claim, outcome, traceparent)
+
+    async def _claim(self, claim_id: str) -> WatchedClaim | None:
+        deadline = asyncio.get_running_loop().time() + CLAIM_LIST_LAG_S
+        while (claim := self._watch().claims.get(claim_id)) is None and asyncio.get_running_loop().time() < deadline:
+            await asyncio.sleep(0.05)  # the list follows its topic by itself and has no event for a single claim
+        return claim
+
+    async def _forget(self, claim_id: str) -> None:
+        """End the watch: the state goes, and whoever reads the status topic sees it end."""
+        if claim_id in self._states:
+            self._states.pop(claim_id)
+            await self._status_topic.send(key=claim_id.encode(), value=None)
+
+    async def _keep(self, claim: WatchedClaim, outcome: Outcome, traceparent: str | None) -> None:
+        """Keep the state, and only once Kafka has it send what came of it: a crash in between sends it again from the state."""
+        self._states[claim.claim_id] = outcome.state
+        if outcome.transitions:
+            await self._flush()
+        for transition in outcome.transitions:
+            await self._send_transition(transition, traceparent)
+        status = status_of(outcome.state, claim, judged_at=self._clock.now())
+        await self._send_status(status, traceparent)
+        self._on_status(status)
+
+    async def _send_transition(self, transition: Transition, traceparent: str | None) -> None:
+        headers = headers_for(
+            claims_transition.TOPIC, event_id=transition.transition_id, subject=transition.claim_id, source="classifier",
+            at=transition.occurred_at, traceparent=traceparent,
+        )  # fmt: skip
+        await self._transition_topic.send(key=transition.claim_id.encode(), value=encode(transition), headers=headers)
+        telemetry.TRANSITIONS.labels(to_status=transition.to_status).inc()
+        log.info(
+            "status.changed",
+            extra={"claim_id": transition.claim_id, "sequence": transition.sequence, "status": str(transition.to_status), "reason": str(transition.reason)},
+        )
+
+    async def _send_status(self, status: ClaimStatus, traceparent: str | None) -> None:
+        event_id = derived_id("status", status.claim_id, str(status.readings), str(status.sequence), status.as_of.isoformat())
+        headers = headers_for(
+            claims_status.TOPIC, event_id=event_id, subject=status.claim_id, source="classifier", at=status.as_of, traceparent=traceparent,
+        )  # fmt: skip
+        await self._status_topic.send(key=status.claim_id.encode(), value=encode(status), headers=headers)

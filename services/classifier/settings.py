@@ -1,0 +1,18 @@
+"""Settings of the classifier, from the environment; variables of its own begin with ``CLASSIFIER_``."""
+
+from pathlib import Path
+
+from pydantic_settings import SettingsConfigDict
+
+from services.chassis.settings import ServiceSettings
+
+
+class ClassifierSettings(ServiceSettings):
+    """What the classifier can be told."""
+
+    model_config = SettingsConfigDict(env_prefix="CLASSIFIER_", **{k: v for k, v in ServiceSettings.model_config.items() if k != "env_prefix"})
+
+    http_port: int = 8082
+    """Port of health and metrics."""
+    data_dir: Path = Path(".claimwatch/classifier")
+    """Folder for what the stream engine keeps between runs; may be lost, all of it is rebuilt from Kafka."""
