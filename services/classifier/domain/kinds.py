@@ -1,0 +1,90 @@
+"""What sort of text an article is. Doubtful texts are news: taking news for opinion loses evidence, and the reader can still decide."""
+
+import re
+
+from schemas.feeds_source import Outlet
+from schemas.news_article import Article
+from schemas.words import ArticleKind, OutletKind
+from services.classifier.domain.live_pages import entries
+from services.classifier.domain.words import sentences
+
+_SATIRE = re.compile(r"^\s*[\[(]?satire[\])]?\s*[:|–—-]|[\[(]satire[\])]\s*$", re.IGNORECASE)
+_CHECK_TITLE = re.compile(r"^\s*(?:fact[ -]?check(?:ed|ing)?\b|reality check\b|hoax alert\b|debunked\b|true or false\b)", re.IGNORECASE)
+_VERDICT = re.compile(
+    r"^\s*(?:false|true|mostly false|mostly true|misleading|pants on fire|half true|unproven|hoax)\s*[.!:]"
+    r"|\b(?:we|i) rate (?:the|this|that|it|his|her|their)\b[^.\n]{0,60}\b(?:false|true|misleading|pants on fire|unproven)\b"
+    r"|^\s*(?:our |the )?(?:verdict|ruling|rating|conclusion)\s*:\s*\S",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LIVE_TITLE = re.compile(
+    r"\blive\s?-?blog\b|\blive updates?\b|\bas it happened\b|\bminute by minute\b|^\s*live\b\s*[:|–—-]|[\s|–—-]live\s*(?:[:|–—-]|$)|\bticker\b", re.IGNORECASE
+)
+_OPINION_TITLE = re.compile(
+    r"^\s*[\[(]?(?:opinion|op-ed|comment|commentary|editorial|column|columnist|viewpoint|letters?(?: to the editor)?|essay|my view|perspective|guest post)[\])]?\s*[:|–—-]"
+    r"|[|–—]\s*(?:opinion|comment|editorial|column)\s*$",
+    re.IGNORECASE,
+)
+_OPINION_URL = re.compile(r"/(?:opinions?|commentisfree|comment|editorials?|columns?|columnists|op-?ed|letters|voices|leaders)/|/(?:opinion|editorial|column)-", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“„«][^\"”“»]{0,2000}[\"”»]|(?<!\w)[‘'][^’'\n]{3,500}[’'](?!\w)")
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Mm]yself)\b")
+_OF_COLUMNISTS = re.compile(r"\b(?:th(?:e|is) columnist|this column|dear reader|in my (?:view|opinion|book)|I (?:think|believe|confess|suspect|suppose|admit|for one)|we should all)\b", re.IGNORECASE)
+_RETROSPECTIVE_TITLE = re.compile(
+    r"\bon this day\b|\btoday in history\b|\bthis day in history\b|\byears? ago today\b|^\s*(?:from the archives?|from our archives?|flashback|looking back|throwback|remembering|obituary archive)\b"
+    r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|a hundred) years (?:on|after|later)\b|\banniversary\b"
+    r"|\bfrom the archives?\s*$",
+    re.IGNORECASE,
+)
+_RETROSPECTIVE_LEAD = re.compile(
+    r"^\W*(?:on this day\b|today in \d{4}\b|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty) years ago (?:today|this (?:day|week|month))\b|from our archives?\b)"
+    r"|\byears ago today\b|\b(?:first|it was) published (?:on|in) [^.\n]{0,20}(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_SAYS_SOMETHING = re.compile(
+    r"\b(?:confirm(?:s|ed)|announc(?:es|ed)|den(?:ies|ied)|declared|according to|in a statement|told (?:reporters|us|the)|said|says|officials?|spokes(?:man|woman|person))\b", re.IGNORECASE
+)
+
+FEW_WORDS_OF_ONESELF = 3
+
+
+def kind_of(article: Article, *, origin: Outlet | None = None) -> ArticleKind:
+    """Return the article's kind.
+
+    Args:
+        origin: The outlet whose text the article says it is; satire stays satire under any name.
+    """
+    if OutletKind.SATIRE in (article.outlet.kind, origin and origin.kind) or _SATIRE.search(article.title):
+        return ArticleKind.SATIRE
+    body = article.body or article.summary
+    if article.outlet.kind is OutletKind.FACT_CHECK or _CHECK_TITLE.match(article.title) or _VERDICT.search(body):
+        return ArticleKind.FACT_CHECK
+    if _is_live(article.title, body):
+        return ArticleKind.LIVE
+    if _is_opinion(article, body):
+        return ArticleKind.OPINION
+    if _RETROSPECTIVE_TITLE.search(article.title) or _RETROSPECTIVE_LEAD.search(_lead(body)):
+        return ArticleKind.RETROSPECTIVE
+    return ArticleKind.QUESTION if _is_question(article.title, body) else ArticleKind.NEWS
+
+
+def _lead(body: str) -> str:
+    first = sentences(body[:2_000])[:1]
+    return body[first[0][0] : first[0][1]] if first else ""
+
+
+def _is_live(title: str, body: str) -> bool:
+    found = entries(body)
+    if _LIVE_TITLE.search(title):
+        return len(found) >= 2 or bool(re.search(r"live\s?-?blog|live updates?", title, re.IGNORECASE))
+    return len(found) >= 3 and sum(entry.end - entry.start for entry in found) > len(body) * 0.6
+
+
+def _is_opinion(article: Article, body: str) -> bool:
+    if _OPINION_TITLE.search(article.title) or _OPINION_URL.search(article.url):
+        return True
+    own_words = _QUOTED.sub(" ", body)
+    return len(_FIRST_PERSON.findall(own_words)) >= FEW_WORDS_OF_ONESELF and bool(_OF_COLUMNISTS.search(own_words))
+
+
+def _is_question(title: str, body: str) -> bool:
+    """Tell whether headline and text only ask: nobody is said to have said anything."""
+    return "?" in title and (not body or ("?" in body and not _SAYS_SOMETHING.search(body)))

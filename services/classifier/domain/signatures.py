@@ -1,0 +1,59 @@
+"""Sketches of texts, and which text is a copy of which."""
+
+import zlib
+from dataclasses import dataclass
+
+from schemas.claims_evidence import Signature
+from services.classifier.domain.words import words_of
+
+SHINGLE_WORDS = 4
+SKETCH_SIZE = 128
+COPY_CONTAINMENT = 0.5
+"""Half of the shorter text. Between outlets of the scenario book copies share 0.69 and more with a text of their chain (one pair
+that meets only through its agency 0.40), and other pairs 0.15 at most; of computed near-duplicates of news bodies 0.5 finds
+all 88 and takes none of 508 other pairs for one (0.8 would find 85)."""
+SHORT_SHINGLES = 24
+SHORT_CONTAINMENT = 0.8
+"""In a text of a few lines one shared quotation is half of it."""
+
+
+@dataclass(frozen=True)
+class Similarity:
+    """How much two texts share, by their shingles.
+
+    Attributes:
+        jaccard: Shared part of all shingles of both.
+        containment: Shared part of the shorter text's shingles.
+    """
+
+    jaccard: float
+    containment: float
+
+
+def signature(text: str) -> Signature:
+    """Return the sketch of a text. Give it the body without the headline, which is what copies rewrite."""
+    words = words_of(text)
+    shingles = {" ".join(words[start : start + SHINGLE_WORDS]) for start in range(max(len(words) - SHINGLE_WORDS + 1, min(len(words), 1)))}
+    hashes = sorted({zlib.crc32(shingle.encode()) for shingle in shingles})
+    return Signature(shingles=len(hashes), hashes=tuple(hashes[:SKETCH_SIZE]))
+
+
+def similarity(a: Signature, b: Signature) -> Similarity:
+    """Return how much two texts share: exactly where both sketches are whole, else estimated from the smallest hashes of both."""
+    if not a.hashes or not b.hashes:
+        return Similarity(0.0, 0.0)
+    smallest = sorted({*a.hashes, *b.hashes})[:SKETCH_SIZE] if _is_cut(a) or _is_cut(b) else {*a.hashes, *b.hashes}
+    both = set(a.hashes) & set(b.hashes)
+    jaccard = sum(value in both for value in smallest) / len(smallest)
+    shared = jaccard / (1 + jaccard) * (a.shingles + b.shingles)
+    return Similarity(jaccard, min(1.0, shared / min(a.shingles, b.shingles)))
+
+
+def _is_cut(sketch: Signature) -> bool:
+    return sketch.shingles > len(sketch.hashes)
+
+
+def is_copy(a: Signature, b: Signature) -> bool:
+    """Tell whether one text is for the most part the other's: cut short, with another lead, or with some lines added."""
+    shorter = min(a.shingles, b.shingles)
+    return similarity(a, b).containment >= (COPY_CONTAINMENT if shorter >= SHORT_SHINGLES else SHORT_CONTAINMENT)

@@ -1,0 +1,123 @@
+"""What an article is about, in the IPTC Media Topics vocabulary: by the words of the vocabulary's own names and definitions.
+
+A word speaks for a topic the more of the topic's concepts use it, and the fewer of the other topics' do. The vocabulary
+(``media_topics.json``) is by the IPTC, CC BY 4.0.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from math import log
+
+from schemas.news_article import Article
+from schemas.news_classified import SubjectScore
+from services.classifier.domain.inflections import forms
+from services.classifier.domain.words import words_of
+
+NAME_WEIGHT = 4
+TITLE_WEIGHT = 3.0
+BODY_CHARS = 3_000
+"""What an article is about stands in its beginning."""
+MIN_SHARE = 0.24
+"""Part of all weight in the text that a topic must have."""
+MIN_WEIGHT = 6.0
+"""Weight that a topic must have whatever its share: a word or two say nothing."""
+SECOND_SHARE = 0.5
+MAX_SUBJECTS = 3
+
+_EMPTY = frozenset(
+    "a about above after all also an and any are as at be been before being between both but by can could do does during each etc for from had has have he her his how if in into "
+    "is it its may more most must no not of off on one only or other others our out over same she should so some such than that the their them then there these they this those "
+    "through to too two under until up use used using was we well were what when where which while who whose will with within without would you your "
+    "aspect based body branch category certain concept concerned deal dealing defined designed different form forms general group include includes including involving item kind made make "
+    "making matter matters method number often part parts particular people person persons place practice process relate related relating several similar special specific state study system "
+    "term time type types typically usual usually various way ways whether world year new first national international report news public activity act event issue area set word".split()
+)
+
+
+class _Topics:
+    """Weights of words for topics, of the first level and of the second."""
+
+    def __init__(self, concepts: Iterable[tuple[str, str, str, str, str]]) -> None:
+        self.names: dict[str, str] = {}
+        by_topic: dict[str, Counter[str]] = defaultdict(Counter)
+        by_second: dict[str, Counter[str]] = defaultdict(Counter)
+        self.parents: dict[str, str] = {}
+        for code, top, second, name, definition in concepts:
+            self.names[code] = name
+            words = Counter(words_of(definition))
+            for word in words_of(name):
+                words[word] += NAME_WEIGHT
+            bases = Counter({_base(word): count for word, count in words.items() if word not in _EMPTY and len(word) > 2 and not word.isdigit()})
+            by_topic[top].update(bases)
+            if second:
+                self.parents[second] = top
+                by_second[second].update(bases)
+        self.words = _weights(by_topic)
+        self.second_words = _weights(by_second)
+
+
+def _base(word: str) -> str:
+    """Return one form for all forms of a word: the shortest, the first of these."""
+    return min(forms(word), key=lambda form: (len(form), form))
+
+
+def _weights(counts: Mapping[str, Counter[str]]) -> dict[str, list[tuple[str, float]]]:
+    """Return for each form of each word the topics it speaks for, and how strongly."""
+    total: Counter[str] = Counter()
+    for words in counts.values():
+        total.update(words)
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for topic, words in counts.items():
+        for word, count in words.items():
+            weight = log(1 + count) * (count / total[word]) ** 2
+            if weight > 0.3:
+                for form in forms(word):
+                    found[form].append((topic, weight))
+    return dict(found)
+
+
+@cache
+def _topics() -> _Topics:
+    return _Topics(json.loads(files("services.classifier.domain").joinpath("media_topics.json").read_text("utf-8"))["concepts"])
+
+
+def _scores(counts: Mapping[str, float], weights: Mapping[str, list[tuple[str, float]]]) -> Counter[str]:
+    scores: Counter[str] = Counter()
+    for word in weights.keys() & counts.keys():
+        times = 1 + log(counts[word])
+        for topic, weight in weights[word]:
+            scores[topic] += times * weight
+    return scores
+
+
+def _counts(article: Article) -> dict[str, float]:
+    counts: Counter[str] = Counter(words_of((article.body or article.summary)[:BODY_CHARS]))
+    weighted: dict[str, float] = dict(counts)
+    for word in words_of(article.title):
+        weighted[word] = weighted.get(word, 0) + TITLE_WEIGHT
+    return weighted
+
+
+def subjects_of(article: Article) -> tuple[SubjectScore, ...]:
+    """Return what the article is about, the surest first: topics of the first level, and of the second where one stands out.
+
+    English only; nothing where the words say too little.
+    """
+    topics = _topics()
+    counts = _counts(article)
+    scores = _scores(counts, topics.words)
+    whole = sum(scores.values())
+    sure = [(code, score) for code, score in scores.most_common(MAX_SUBJECTS) if score >= MIN_WEIGHT and score >= MIN_SHARE * whole]
+    if not sure:
+        return ()
+    second = _scores(counts, topics.second_words)
+    found: list[tuple[str, float]] = []
+    for code, score in sure:
+        found.append((code, score / whole))
+        within = Counter({child: value for child, value in second.items() if topics.parents[child] == code})
+        if within and (best := within.most_common(1)[0])[1] >= max(MIN_WEIGHT, SECOND_SHARE * sum(within.values())):
+            found.append((best[0], score / whole * best[1] / sum(within.values())))
+    return tuple(SubjectScore(code=f"medtop:{code}", name=topics.names[code], score=round(score, 3)) for code, score in found)
