@@ -91,7 +91,7 @@ class WatchedClaim(Record):
     interested: tuple[Party, ...] = ()
     """Speakers with a stake in being believed."""
     policy: Policy = Policy()
-    """How much it takes to move the status."""
+    """How much it takes to move the status of this claim; the defaults suit most."""
     subjects: tuple[str, ...] = ()
     """IPTC Media Topics codes; if any, articles about nothing of these are left out."""
     kind: ClaimKind | None = None
@@ -147,9 +147,10 @@ class WatchedClaim(Record):
 class ClaimFile(BaseModel):
     """A YAML file of claims: ``claims:`` and a list of them."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
     claims: list[WatchedClaim]
+    """The claims to watch; a name alone will do for an authority or an interested party."""
 
 
 TOPIC = Topic(
