@@ -59,9 +59,12 @@ def _run(book: list[Scenario], arguments: argparse.Namespace) -> list[ScenarioRe
 
         return asyncio.run(run_live(book, gold=arguments.reader == "gold", progress=print))
     from tests.scenarios.inprocess import run_in_process
-    from tests.scenarios.readers import product_reader
 
-    reader = None if arguments.reader == "gold" else product_reader()
+    reader = None
+    if arguments.reader != "gold":
+        from tests.scenarios.readers import product_reader
+
+        reader = product_reader()
     return [run_in_process(scenario, reader) for scenario in book]
 
 

@@ -4,7 +4,7 @@ from schemas.claims_evidence import Certainty, Evidence, EventReference, Quote, 
 from schemas.ids import evidence_id, reading_id
 from schemas.news_article import Article
 from schemas.words import ArticleKind, OutletKind, Stance
-from services.classifier.domain.outlets import Outlets, named_origin
+from services.classifier.domain.outlets import Outlets
 from services.classifier.domain.signatures import signature
 from tests.scenarios.book import GoldEvidence, Scenario, Step
 
@@ -24,7 +24,7 @@ def _evidence(gold: GoldEvidence, article: Article, number: int, *, live: bool, 
 
 def gold_readings(scenario: Scenario, step: Step, article: Article, outlets: Outlets) -> list[Reading]:
     """Return one reading per claim of the scenario, with the evidence that the book has for this step."""
-    credit = named_origin(article, outlets)
+    credit = outlets.named_origin(article)
     own = {article.outlet.origin_family, article.outlet.name, credit} - {""}
     kind = ArticleKind.SATIRE if article.outlet.kind is OutletKind.SATIRE else ArticleKind.LIVE if step.live else ArticleKind.NEWS
     return [

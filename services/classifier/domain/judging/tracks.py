@@ -84,6 +84,10 @@ class Source(Record):
     """Family of the outlet that the text names as its origin; empty if it names none."""
 
 
+def _named(track: Track) -> str:
+    return next((version.credit_family for version in reversed(track.versions) if version.credit_family), "")
+
+
 def source_of(tracks: Tracks, article_id: str) -> Source:
     """Return the source of an article's text: the page of the outlet it names as its origin, else the first page with that text."""
     visited: set[str] = set()
@@ -92,12 +96,13 @@ def source_of(tracks: Tracks, article_id: str) -> Source:
         visited.add(current)
         track = tracks[current]
         group = [other for other in track.twins if other in tracks]
-        named = next((v.credit_family for v in reversed(track.versions) if v.credit_family), "")
+        named = _named(track)
         if named:
             own_pages = [other for other in group if tracks[other].first.outlet.origin_family == named]
             if not own_pages:
                 return Source(article_id="" if current == article_id else current, family=named)
-            current = min(own_pages, key=lambda other: _age(tracks[other]))
-        else:
-            current = min((*group, current), key=lambda other: _age(tracks[other]))
+            return Source(article_id=min(own_pages, key=lambda other: _age(tracks[other])))
+        if any(_named(tracks[other]) == track.first.outlet.origin_family for other in group):
+            return Source(article_id=current)
+        current = min((*group, current), key=lambda other: _age(tracks[other]))
     return Source(article_id=current)
