@@ -4,7 +4,8 @@ older Python could not even read: it has to be able to say that it is too old.
     python3 deploy/bootstrap.py run|dev
 """
 
-# ruff: noqa: UP, S603 - old syntax on purpose; runs pip and interpreters that were found on this machine
+# ruff: noqa: S603
+# (It runs pip and the interpreters that were found on this machine.)
 import hashlib
 import os
 import re
@@ -69,7 +70,7 @@ def main(arguments: "list[str]") -> int:
         if not is_done(want):
             set_up(want)
     except Refused as why:
-        sys.stderr.write("setup: %s\n" % why)
+        sys.stderr.write(f"setup: {why}\n")
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("\nsetup: stopped; run it again and it goes on\n")
@@ -99,16 +100,14 @@ def set_up(want: str) -> None:
 
 def find_python() -> str:
     """Return an interpreter that is neither too old nor too new."""
-    names = [os.environ.get("PYTHON") or sys.executable, "python3"] + [
-        "python3.%d" % minor for minor in range(NEWEST[1], OLDEST[1] - 1, -1)
-    ]
+    names = [os.environ.get("PYTHON") or sys.executable, "python3"] + [f"python3.{minor}" for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
     seen = []
     for name in names:
         version = version_of(name)
         if version and OLDEST <= version <= NEWEST:
             return name
         if version:
-            seen.append("%d.%d" % version)
+            seen.append(f"{version[0]}.{version[1]}")
     raise Refused(
         "needs Python 3.11, 3.12, 3.13 or 3.14, found only %s; install one of them, or name it: PYTHON=/path/to/python3 make run"
         % (", ".join(sorted(set(seen))) or "none")
@@ -135,10 +134,10 @@ def check_room() -> None:
             handle.write("")
         os.makedirs(VENV, exist_ok=True)
     except OSError as error:
-        raise Refused("cannot write to %s (%s); give write permission or make room" % (ROOT, error.strerror))
+        raise Refused(f"cannot write to {ROOT} ({error.strerror}); give write permission or make room") from None
     free = shutil.disk_usage(ROOT).free // 1000000
     if free < NEEDED_MB:
-        raise Refused("the disk has %d MB free, %d MB are needed; make room and run it again" % (free, NEEDED_MB))
+        raise Refused(f"the disk has {free} MB free, {NEEDED_MB} MB are needed; make room and run it again")
 
 
 def make_venv(interpreter: str) -> None:
@@ -146,7 +145,7 @@ def make_venv(interpreter: str) -> None:
     version = version_of(python())
     if version and OLDEST <= version <= NEWEST and os.path.exists(os.path.join(VENV, "bin", "pip")):
         return
-    say("making .venv with %s" % interpreter)
+    say(f"making .venv with {interpreter}")
     with open(LOG, "a") as log:
         done = subprocess.call([interpreter, "-m", "venv", "--clear", VENV], stdout=log, stderr=log)
     if done:
@@ -154,8 +153,8 @@ def make_venv(interpreter: str) -> None:
         if "No space left" in read(LOG):
             raise Refused("the disk is full; make room and run it again")
         raise Refused(
-            "%s has no working venv module; install it (Debian, Ubuntu: apt install python3-venv) or take another Python "
-            "by PYTHON=/path/to/python3" % interpreter
+            f"{interpreter} has no working venv module; install it (Debian, Ubuntu: apt install python3-venv) or take another Python "
+            "by PYTHON=/path/to/python3"
         )
 
 
@@ -163,15 +162,15 @@ def install(want: str) -> None:
     """Install every locked package, its checksum verified."""
     lock = os.path.join(ROOT, LOCKS[want])
     total = len(re.findall(r"^[A-Za-z0-9_.-]+(\[[^]]*\])?==", read(lock), re.MULTILINE))
-    say("installing %d locked packages (the first time a few minutes)" % total)
+    say(f"installing {total} locked packages (the first time a few minutes)")
     run_pip(["install", "--require-hashes", "--requirement", lock], "packages", total)
 
 
 def run_pip(arguments: "list[str]", what: str, total: int = 0) -> None:
     """Run pip, show how far it is, and say in one line why it failed if it did."""
-    command = [python(), "-m", "pip", "--disable-pip-version-check", "--no-input", "--retries", "2"] + arguments
-    said: "list[str]" = []
-    seen: "set[str]" = set()
+    command = [python(), "-m", "pip", "--disable-pip-version-check", "--no-input", "--retries", "2", *arguments]
+    said: list[str] = []
+    seen: set[str] = set()
     shown = time.monotonic()
     with open(LOG, "a") as log:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True, cwd=ROOT)
@@ -186,7 +185,7 @@ def run_pip(arguments: "list[str]", what: str, total: int = 0) -> None:
                 total = 0
             if total and time.monotonic() - shown > 3:
                 shown = time.monotonic()
-                say("  %d of %d packages fetched" % (min(len(seen), total), total))
+                say(f"  {min(len(seen), total)} of {total} packages fetched")
     if process.wait():
         raise Refused(meaning_of("".join(said), what))
 
@@ -195,8 +194,8 @@ def meaning_of(said: str, what: str) -> str:
     """Return what a failed pip means for a person."""
     for sign, meaning, to_do in MEANINGS:
         if sign in said:
-            return "%s; %s (log: %s)" % (meaning, to_do, LOG)
-    return "%s could not be installed; see %s" % (what, LOG)
+            return f"{meaning}; {to_do} (log: {LOG})"
+    return f"{what} could not be installed; see {LOG}"
 
 
 def python() -> str:
@@ -206,13 +205,13 @@ def python() -> str:
 
 def stamp(kind: str) -> str:
     """Path of the file that says the environment is complete."""
-    return os.path.join(VENV, ".complete-%s" % kind)
+    return os.path.join(VENV, f".complete-{kind}")
 
 
 def fingerprint(kind: str) -> str:
     """Return what the environment is made from, as a hash."""
     parts = [read(os.path.join(ROOT, name)) for name in (LOCKS[kind], "pyproject.toml")]
-    return hashlib.sha256("".join([ROOT] + parts).encode()).hexdigest()
+    return hashlib.sha256("".join([ROOT, *parts]).encode()).hexdigest()
 
 
 def read(path: str) -> str:

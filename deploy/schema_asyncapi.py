@@ -33,6 +33,11 @@ DEAD_LETTER_HEADERS: dict[str, str] = {
     "__dlq.errors.service": "Which service could not read it.",
     "__dlq.errors.attempts": "How often it was tried, decimal.",
 }
+CUT_HEADERS: dict[str, str] = {
+    "__dlq.errors.cut_from_bytes": (
+        "Only where the record was too large to be written again: its size. Key and value are cut and its own headers are left out."
+    ),
+}
 
 
 def is_open(topic: Topic) -> bool:
@@ -111,13 +116,14 @@ def _dead_letter_message() -> Document:
     return {
         "name": "deadLetter",
         "summary": "Bytes as they came; these headers stand behind the record's own.",
-        "headers": _header_schema(DEAD_LETTER_HEADERS),
+        "headers": _header_schema(DEAD_LETTER_HEADERS, CUT_HEADERS),
     }
 
 
-def _header_schema(headers: dict[str, str]) -> Document:
-    properties = {name: {"type": "string", "description": meaning} for name, meaning in headers.items()}
-    return {"type": "object", "required": list(headers), "properties": properties}
+def _header_schema(required: dict[str, str], optional: dict[str, str] | None = None) -> Document:
+    meanings = required | (optional or {})
+    properties = {name: {"type": "string", "description": meaning} for name, meaning in meanings.items()}
+    return {"type": "object", "required": list(required), "properties": properties}
 
 
 def _first_line(topic: Topic) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from deploy.schema_asyncapi import DEAD_LETTER_HEADERS, HEADERS, asyncapi_document
+from deploy.schema_asyncapi import CUT_HEADERS, DEAD_LETTER_HEADERS, HEADERS, asyncapi_document
 from deploy.schema_promises import broken_promises, promised_lines
 from schemas.catalogue import CHANGELOG_TOPICS, RECORD_TOPICS
 from schemas.claims_watch import ClaimFile
@@ -77,7 +77,7 @@ def drifted(folder: Path = SCHEMAS) -> list[Path]:
 
 def with_tables(readme: str) -> str:
     """Return the README with its generated tables, each between its two marks, as they should be."""
-    tables = {"topics": _topic_rows(), "headers": _rows(HEADERS), "dead letter headers": _rows(DEAD_LETTER_HEADERS)}
+    tables = {"topics": _topic_rows(), "headers": _rows(HEADERS), "dead letter headers": _rows(DEAD_LETTER_HEADERS | CUT_HEADERS)}
     for mark, lines in tables.items():
         begin, end = f"<!-- {mark} -->\n", f"<!-- end {mark} -->"
         before, rest = readme.split(begin)

@@ -1,0 +1,248 @@
+"""The stack on one machine: Kafka, topics, the three services, and the demo; started in order, stopped in order."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import sys
+from base64 import b64encode
+from collections.abc import Coroutine
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import yaml
+from aiohttp import web
+
+from deploy.demo.receiver import STORY_TOLERANCE, Receiver
+from deploy.demo.site import site_app
+from deploy.demo.story import feed_sources, load_story
+from deploy.demo.teller import LASTS, Teller
+from deploy.kafka_local import LocalKafka
+from deploy.layout import ROOT, Layout
+from deploy.preflight import Leftovers
+from deploy.processes import Service
+from deploy.terminal import Terminal, show_transitions
+from deploy.topics import ensure_topics
+from deploy.trouble import Trouble
+from services.chassis.clock import FileClock
+
+SERVICES = ("classifier", "fetcher", "alerter")
+READY_TIMEOUT_S = 60.0
+KAFKA_STOP_S = 3.0
+LOADING_TIMEOUT_S = 60.0
+DEMO_CLAIMS = ROOT / "deploy" / "demo" / "claims.yaml"
+
+
+class Stack:
+    """Everything that a run consists of."""
+
+    def __init__(self, layout: Layout, terminal: Terminal) -> None:
+        self._layout, self._terminal = layout, terminal
+        self._leftovers = Leftovers(layout.folder)
+        self._kafka = None if layout.bootstrap else LocalKafka(layout.folder / "kafka", port=layout.port("KAFKA_PORT"))
+        self._services: dict[str, Service] = {}
+        self._sites: list[web.AppRunner] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def bootstrap(self) -> str:
+        """Address of Kafka."""
+        return self._layout.bootstrap or f"127.0.0.1:{self._layout.port('KAFKA_PORT')}"
+
+    async def start(self) -> None:
+        """Bring everything up; return once all of it is at work.
+
+        Raises:
+            Trouble: If a part does not come up. Call ``stop`` all the same.
+        """
+        if ended := self._leftovers.end_earlier():
+            self._terminal.say(f"ended {ended} processes that an earlier run left behind")
+        await self._start_kafka()
+        teller = None if self._layout.own else await self._start_demo()
+        await self._load()
+        self._start_services()
+        await self._until_ready()
+        self._spawn(show_transitions(self.bootstrap, self._terminal))
+        if teller:
+            self._spawn(self._tell(teller))
+
+    async def until_failure(self) -> None:
+        """Wait for ever.
+
+        Raises:
+            Trouble: If something that is not started again fails.
+        """
+        await asyncio.shield(self._failure)
+
+    async def stop(self) -> None:
+        """End everything: the services first, then what they use. Takes at most ten seconds."""
+        await asyncio.gather(*(service.stop() for service in self._services.values()))
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._kafka:
+            await asyncio.to_thread(self._kafka.stop, timeout_s=KAFKA_STOP_S)
+        for site in self._sites:
+            await site.cleanup()
+
+    def kill(self) -> None:
+        """End every process at once."""
+        for service in self._services.values():
+            service.kill()
+        if self._kafka:
+            self._kafka.kill()
+
+    async def _start_kafka(self) -> None:
+        if self._kafka:
+            self._terminal.say("starting Kafka")
+            starting = asyncio.ensure_future(asyncio.to_thread(self._kafka.start))
+            try:
+                await asyncio.shield(starting)
+            except asyncio.CancelledError:
+                self._kafka.kill()  # ends the thread's waiting as well
+                await asyncio.gather(starting, return_exceptions=True)
+                raise
+            self._leftovers.remember("kafka", self._kafka.pid or 0)
+        outcome = await ensure_topics(self.bootstrap)
+        self._terminal.say(f"Kafka answers at {self.bootstrap}: {len(outcome.created)} topics created, {len(outcome.existing)} were there")
+        for difference in outcome.differences:
+            self._terminal.say(f"  differs: {difference}")
+
+    async def _start_demo(self) -> Teller:
+        assert self._layout.clock_file
+        story = load_story()
+        lasts = float(os.environ.get("DEMO_SECONDS") or LASTS.total_seconds())
+        teller = Teller(story, self._layout.clock_file, lasts=timedelta(seconds=lasts))
+        at = teller.prepare()
+        clock = FileClock(self._layout.clock_file)
+        receiver = Receiver(self._secret(), self._layout.deliveries, clock, tolerance=STORY_TOLERANCE, tell=self._terminal.delivery)
+        await self._listen(site_app(story, clock, address=self._layout.url("DEMO_SITE_PORT")), "DEMO_SITE_PORT")
+        await self._listen(receiver.app(), "DEMO_RECEIVER_PORT")
+        self._terminal.say(f"demo news site at {self._layout.url('DEMO_SITE_PORT')}; in the story it is {at:%d %B %Y}")
+        return teller
+
+    async def _listen(self, app: web.Application, port: str) -> None:
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+        self._sites.append(runner)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", self._layout.port(port)).start()
+
+    async def _tell(self, teller: Teller) -> None:
+        self._spawn(teller.tell())
+        await teller.over.wait()
+        self._terminal.say("\nThe story is told. Everything goes on running: Ctrl-C stops it, make run-clean tells it again.")
+
+    async def _load(self) -> None:
+        """Write feeds and claims to their topics, and the subscriptions to a file."""
+        own = self._layout.own
+        feeds = own.feeds if own else self._demo_feeds()
+        claims = own.claims if own else DEMO_CLAIMS
+        self._write_subscriptions()
+        self._terminal.say(f"loading feeds ({feeds.name}) and claims ({claims.name})")
+        await asyncio.gather(self._claimwatch("feeds", "load", str(feeds)), self._claimwatch("claims", "load", str(claims)))
+
+    def _demo_feeds(self) -> Any:
+        sources = feed_sources(load_story(), self._layout.url("DEMO_SITE_PORT"))
+        path = self._layout.folder / "feeds.yaml"
+        path.write_text(yaml.safe_dump({"feeds": [source.model_dump(mode="json") for source in sources]}, sort_keys=False))
+        return path
+
+    def _write_subscriptions(self) -> None:
+        own = self._layout.own
+        url = own.webhook if own else f"{self._layout.url('DEMO_RECEIVER_PORT')}/hook"
+        name = "own" if own else "demo"
+        endpoints = [{"endpoint_id": name, "url": url, "secret": self._secret()}] if url else []
+        subscriptions = [{"subscription_id": "all", "endpoint_id": name, "claims": []}] if url else []
+        path = self._layout.folder / "subscriptions.yaml"
+        path.touch(mode=0o600)
+        path.write_text(yaml.safe_dump({"endpoints": endpoints, "subscriptions": subscriptions}, sort_keys=False))
+
+    def _secret(self) -> str:
+        """Return the secret that webhooks are signed with; made once, kept with the run."""
+        path = self._layout.folder / "webhook-secret"
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(f"whsec_{b64encode(secrets.token_bytes(32)).decode()}\n")
+        return path.read_text().strip()
+
+    async def _claimwatch(self, *arguments: str) -> None:
+        """Run a verb of our own command.
+
+        Raises:
+            Trouble: If it refuses.
+        """
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", "from services.cli import app; app()", *arguments, cwd=ROOT, env=self._environment(),
+            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+        try:
+            output, _ = await asyncio.wait_for(process.communicate(), LOADING_TIMEOUT_S)
+        except BaseException:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            raise
+        if process.returncode:
+            lines = output.decode(errors="replace").strip().splitlines()
+            raise Trouble(f"claimwatch {' '.join(arguments)}: {lines[-1] if lines else 'failed'}", "mend the file and run it again")
+
+    def _start_services(self) -> None:
+        self._terminal.say("starting " + ", ".join(SERVICES))
+        for name in SERVICES:
+            service = Service(
+                name, environment=self._environment(), logs=self._layout.logs, say=self._terminal.say, note=self._leftovers.remember
+            )
+            self._services[name] = service
+            self._spawn(service.run())
+
+    async def _until_ready(self) -> None:
+        """Return once every service says so, or raise what made one fail."""
+        waiting = [asyncio.ensure_future(self._ready(name)) for name in SERVICES]
+        self._failure.add_done_callback(lambda _: [task.cancel() for task in waiting])
+        try:
+            await asyncio.gather(*waiting)
+        except asyncio.CancelledError:
+            if self._failure.done():
+                self._failure.result()
+            raise
+
+    async def _ready(self, name: str) -> None:
+        url = f"{self._layout.url(f'{name.upper()}_HTTP_PORT')}/readyz"
+        deadline = asyncio.get_running_loop().time() + READY_TIMEOUT_S
+        async with httpx.AsyncClient(timeout=2) as client:
+            while asyncio.get_running_loop().time() < deadline:
+                with contextlib.suppress(httpx.HTTPError):
+                    if (await client.get(url)).status_code == 200:
+                        self._services[name].was_ready = True
+                        return
+                await asyncio.sleep(0.2)
+        raise Trouble(f"the {name} is not ready after {READY_TIMEOUT_S:.0f} s", f"see {self._layout.logs / name}.log")
+
+    def _environment(self) -> dict[str, str]:
+        layout = self._layout
+        allowed = {"FETCHER_ALLOW": "127.0.0.1/32", "ALERTER_ALLOW": "127.0.0.1/32"}
+        if layout.own:
+            # Whoever names a receiver of their own network here means it.
+            host = urlsplit(layout.own.webhook).hostname
+            allowed = {"ALERTER_ALLOW": host} if host else {}
+        fixed = {
+            "KAFKA_BOOTSTRAP": self.bootstrap,
+            "CLASSIFIER_DATA_DIR": str(layout.folder / "classifier"),
+            "ALERTER_DATABASE_URL": f"sqlite:///{layout.folder / 'alerter.sqlite'}",
+            "ALERTER_SUBSCRIPTIONS_FILE": str(layout.folder / "subscriptions.yaml"),
+            "PYTHONUNBUFFERED": "1",
+            **{name: str(port) for name, port in layout.ports.items() if name.endswith("_HTTP_PORT")},
+            **({"CLOCK_FILE": str(layout.clock_file)} if layout.clock_file else {}),
+        }
+        return {**allowed, **os.environ, **fixed}
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) and not self._failure.done():
+            self._failure.set_exception(error)
