@@ -54,7 +54,7 @@ bench: setup-dev
 	@exec $(PY) -m tests.bench
 
 schemas: setup-dev
-	@exec $(PY) -m schemas.generate
+	@exec $(PY) -m deploy.schema_files
 
 check-compose:
 	@exec deploy/check.sh
