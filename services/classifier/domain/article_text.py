@@ -51,6 +51,10 @@ class ArticleText:
                     found[word] = [position]
         return found
 
+    def has_any(self, words: frozenset[str]) -> bool:
+        """Tell whether any of these words stands anywhere."""
+        return not self.tokens.isdisjoint(words)
+
     def positions(self, words: Iterable[str]) -> list[int]:
         """Return where any of these words stands, ascending."""
         found = [places for word in words if (places := self._positions.get(word))]

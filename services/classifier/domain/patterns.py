@@ -30,8 +30,8 @@ class Text(Protocol):
     """Where to look: an article, or a part of it."""
 
     language: str
-    tokens: set[str]
 
+    def has_any(self, words: Group) -> bool: ...
     def positions(self, words: Iterable[str]) -> list[int]: ...
     def positions_of_prefix(self, prefix: str) -> list[int]: ...
     def sentence_numbers(self, position: int) -> list[int]: ...
@@ -44,8 +44,9 @@ class Excerpt:
     def __init__(self, text: Text, keeps: Callable[[int], bool]) -> None:
         self.language, self.sentence_numbers, self.is_in_title = text.language, text.sentence_numbers, text.is_in_title
         self._text, self._keeps = text, keeps
-        self.tokens: set[str] = set()
-        """Empty: patterns have to ask for positions."""
+
+    def has_any(self, words: Group) -> bool:
+        return bool(self.positions(words))
 
     def positions(self, words: Iterable[str]) -> list[int]:
         return [position for position in self._text.positions(words) if self._keeps(position)]
@@ -83,7 +84,7 @@ class AnyOf:
         return (self.forms,)
 
     def holds(self, text: Text) -> bool:
-        return bool(text.positions(self.forms))
+        return text.has_any(self.forms)
 
     def found(self, text: Text) -> list[Found]:
         return [Found(self.words, position, position) for position in text.positions(self.forms)]

@@ -14,18 +14,22 @@ from math import log
 from schemas.news_article import Article
 from schemas.news_classified import SubjectScore
 from services.classifier.domain.inflections import forms
+from services.classifier.domain.media_topic_words import TRADE_WORDS
 from services.classifier.domain.words import words_of
 
 NAME_WEIGHT = 4
+TRADE_WEIGHT = 30
 TITLE_WEIGHT = 3.0
 BODY_CHARS = 3_000
 """What an article is about stands in its beginning."""
-MIN_SHARE = 0.24
+MIN_SHARE = 0.30
 """Part of all weight in the text that a topic must have."""
-MIN_WEIGHT = 6.0
+MIN_WEIGHT = 10.0
 """Weight that a topic must have whatever its share: a word or two say nothing."""
 SECOND_SHARE = 0.5
 MAX_SUBJECTS = 3
+SMOOTHING = 500.0
+MIN_WORD_SHARE = 0.2
 
 _EMPTY = frozenset(
     "a about above after all also an and any are as at be been before being between both but by can could do does during each etc for from had has have he her his how if in into "
@@ -55,6 +59,8 @@ class _Topics:
             if second:
                 self.parents[second] = top
                 by_second[second].update(bases)
+        for top, words in TRADE_WORDS.items():
+            by_topic[top].update({_base(word): TRADE_WEIGHT for word in words.split()})
         self.words = _weights(by_topic)
         self.second_words = _weights(by_second)
 
@@ -65,15 +71,18 @@ def _base(word: str) -> str:
 
 
 def _weights(counts: Mapping[str, Counter[str]]) -> dict[str, list[tuple[str, float]]]:
-    """Return for each form of each word the topics it speaks for, and how strongly."""
-    total: Counter[str] = Counter()
-    for words in counts.values():
-        total.update(words)
+    """Return for each form of each word the topics it speaks for, and how strongly: by its rate there against its rate elsewhere."""
+    sizes = {topic: sum(words.values()) + SMOOTHING for topic, words in counts.items()}
+    rates: dict[str, float] = defaultdict(float)
+    for topic, words in counts.items():
+        for word, count in words.items():
+            rates[word] += count / sizes[topic]
     found: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for topic, words in counts.items():
         for word, count in words.items():
-            weight = log(1 + count) * (count / total[word]) ** 2
-            if weight > 0.3:
+            share = count / sizes[topic] / rates[word]
+            weight = log(1 + count) * share**2
+            if share > MIN_WORD_SHARE:
                 for form in forms(word):
                     found[form].append((topic, weight))
     return dict(found)

@@ -1,0 +1,190 @@
+"""What is watched now: all claims and outlets, read from Kafka whole before anything is classified, then followed.
+
+Every classifier reads every partition of both topics, without a group. A change is swapped in by replacing the watch; whoever is
+classifying goes on with the old one to the end of its article.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Protocol, TypeVar
+
+from aiokafka import ConsumerRecord
+from prometheus_client import Counter, Gauge
+from pydantic import ValidationError
+
+from schemas import claims_watch, feeds_source
+from schemas.claims_watch import WatchedClaim
+from schemas.feeds_source import FeedSource
+from schemas.record import Record
+from services.chassis.dead_letters import DeadLetters
+from services.chassis.kafka import TableReader
+from services.chassis.records import decode
+from services.classifier.domain.classify import Watch
+
+log = logging.getLogger(__name__)
+
+WATCHED_CLAIMS = Gauge("claimwatch_classifier_watched_claims", "Claims in the watch that articles are read against.")
+KNOWN_FEEDS = Gauge("claimwatch_classifier_known_feeds", "Feed sources whose outlets are known.")
+WATCH_CHANGES = Counter("claimwatch_classifier_watch_changes_total", "Times that the watch was replaced by a changed one.")
+
+DEBOUNCE_S = 0.15
+"""Changes that come within this time are swapped in together. Well below the 2 s in which a change has to be seen."""
+
+OnChange = Callable[[frozenset[str]], Awaitable[None]]
+R = TypeVar("R", bound=Record)
+
+
+class Table(Protocol):
+    """A compacted topic that can be read whole and then followed."""
+
+    async def start(self) -> None: ...
+    async def read_to_end(self, apply: Callable[[ConsumerRecord], None]) -> int: ...
+    def follow(self) -> AsyncIterator[ConsumerRecord]: ...
+    async def stop(self) -> None: ...
+
+
+def _key_of(record: ConsumerRecord) -> str:
+    if not record.key:
+        raise ValueError("the record has no key")
+    return bytes(record.key).decode()
+
+
+def _value_of(record: ConsumerRecord, model: type[R], *, id_field: str) -> R | None:
+    """Return the record's model, None for a tombstone.
+
+    Raises:
+        ValueError: If it cannot be read, or bears the key of another.
+    """
+    key = _key_of(record)
+    if record.value is None:
+        return None
+    value = decode(model, record.value)
+    if getattr(value, id_field) != key:
+        raise ValueError(f"{id_field} and the record's key differ")
+    return value
+
+
+class ClaimList:
+    """Holds the current watch and keeps it current."""
+
+    def __init__(
+        self, *, bootstrap: str, on_change: OnChange | None = None, dead_letters: DeadLetters | None = None,
+        open_table: Callable[[str], Table] | None = None,
+    ) -> None:  # fmt: skip
+        """Prepare to read.
+
+        Args:
+            on_change: Called with the ids of claims that came, changed or went, after the changed watch is in place. Not at the start.
+            dead_letters: Where unreadable records go; None: they are only logged and left out. A record that stays in the
+                topic is set aside again at every start; its offset tells that it is the same.
+            open_table: Opens a topic; None: of Kafka.
+        """
+        self._open = open_table or (lambda topic: TableReader(topic, bootstrap=bootstrap, client_id="claimwatch-classifier-watch"))
+        self._on_change, self._dead_letters = on_change, dead_letters
+        self._sources: dict[str, FeedSource] = {}
+        self._watch = Watch.of(())
+        self._tables: list[Table] = []
+        self._changed: dict[str, WatchedClaim | None] = {}
+        self._outlets_changed = False
+        self._wake = asyncio.Event()
+
+    @property
+    def watch(self) -> Watch:
+        """What is watched now. Take it once for an article and keep it to its end."""
+        return self._watch
+
+    async def start(self) -> None:
+        """Read both topics to their end. The watch is complete when this returns.
+
+        Raises:
+            SystemExit: If a topic does not exist.
+        """
+        for topic, apply in ((claims_watch.TOPIC.name, self._take_claim), (feeds_source.TOPIC.name, self._take_source)):
+            table = self._open(topic)
+            await table.start()
+            self._tables.append(table)
+            unreadable: list[tuple[ConsumerRecord, Exception]] = []
+            count = await table.read_to_end(lambda record, apply=apply, bad=unreadable: self._try(record, apply, bad))  # type: ignore[misc]
+            for record, error in unreadable:
+                await self._set_aside(record, error)
+            log.info("watch.read", extra={"kafka_topic": topic, "records": count, "unreadable": len(unreadable)})
+        await self._swap()
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        while self._tables:
+            await self._tables.pop().stop()
+
+    async def run(self) -> None:
+        """Follow both topics, for ever, swapping in what changes."""
+        claims, sources = self._tables
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._follow(claims, self._take_claim))
+            tasks.create_task(self._follow(sources, self._take_source))
+            tasks.create_task(self._swap_changes())
+
+    async def _follow(self, table: Table, apply: Callable[[ConsumerRecord], None]) -> None:
+        async for record in table.follow():
+            unreadable: list[tuple[ConsumerRecord, Exception]] = []
+            self._try(record, apply, unreadable)
+            for bad, error in unreadable:
+                await self._set_aside(bad, error)
+            self._wake.set()
+
+    async def _swap_changes(self) -> None:
+        while True:
+            await self._wake.wait()
+            await asyncio.sleep(DEBOUNCE_S)
+            self._wake.clear()
+            changed = await self._swap()
+            if changed and self._on_change:
+                await self._on_change(changed)
+
+    async def _swap(self) -> frozenset[str]:
+        """Put the changes in place; return the ids of the claims that differ now."""
+        changed, self._changed = self._changed, {}
+        differing = {claim_id: claim for claim_id, claim in changed.items() if self._watch.claims.get(claim_id) != claim}
+        new_outlets, self._outlets_changed = self._outlets_changed, False
+        if differing or new_outlets:
+            self._watch = await asyncio.to_thread(self._after, differing, new_outlets)
+            WATCH_CHANGES.inc()
+            WATCHED_CLAIMS.set(len(self._watch.claims))
+            KNOWN_FEEDS.set(len(self._sources))
+            log.info("watch.changed", extra={"claims": len(self._watch.claims), "changed": len(differing), "feeds": len(self._sources)})
+        return frozenset(differing)
+
+    def _after(self, changed: dict[str, WatchedClaim | None], new_outlets: bool) -> Watch:
+        watch = self._watch
+        if changed:
+            gone = [claim_id for claim_id, claim in changed.items() if claim is None]
+            watch = watch.with_claims(upserts=[claim for claim in changed.values() if claim], removed=gone)
+        return watch.with_outlets([source.outlet for source in list(self._sources.values())]) if new_outlets else watch
+
+    def _try(
+        self, record: ConsumerRecord, apply: Callable[[ConsumerRecord], None], unreadable: list[tuple[ConsumerRecord, Exception]]
+    ) -> None:
+        try:
+            apply(record)
+        except (ValidationError, ValueError) as error:  # pydantic's, ours, and text that is no UTF-8
+            unreadable.append((record, error))
+
+    def _take_claim(self, record: ConsumerRecord) -> None:
+        self._changed[_key_of(record)] = _value_of(record, WatchedClaim, id_field="claim_id")
+
+    def _take_source(self, record: ConsumerRecord) -> None:
+        source, feed_id = _value_of(record, FeedSource, id_field="feed_id"), _key_of(record)
+        if source is None:
+            self._outlets_changed |= self._sources.pop(feed_id, None) is not None
+        elif source != self._sources.get(feed_id):
+            self._sources[feed_id] = source
+            self._outlets_changed = True
+
+    async def _set_aside(self, record: ConsumerRecord, error: Exception) -> None:
+        key = bytes(record.key or b"").decode(errors="replace")
+        log.error("watch.unreadable", extra={"kafka_topic": record.topic, "key": key, "offset": record.offset, "error": type(error).__name__})
+        if self._dead_letters:
+            await self._dead_letters.set_aside(
+                error, topic=record.topic, partition=record.partition, offset=record.offset,
+                key=record.key, value=record.value, headers=record.headers,
+            )  # fmt: skip
