@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaConnectionError
 
 MAX_RECORD_BYTES = 4_000_000
@@ -14,16 +15,27 @@ HEARTBEAT_MS = 3_000
 def new_producer(bootstrap: str, *, client_id: str) -> AIOKafkaProducer:
     """Return a producer that writes nothing twice by its own retries, and waits for all replicas."""
     return AIOKafkaProducer(
-        bootstrap_servers=bootstrap, client_id=client_id, enable_idempotence=True, acks="all",
-        max_request_size=MAX_RECORD_BYTES, compression_type="gzip", linger_ms=2,
+        bootstrap_servers=bootstrap,
+        client_id=client_id,
+        enable_idempotence=True,
+        acks="all",
+        max_request_size=MAX_RECORD_BYTES,
+        compression_type="gzip",
+        linger_ms=2,
     )
 
 
 def new_consumer(*topics: str, bootstrap: str, client_id: str, group: str | None, from_start: bool = True) -> AIOKafkaConsumer:
     """Return a consumer that commits only when told to; without a group it reads every partition and commits nothing."""
     return AIOKafkaConsumer(
-        *topics, bootstrap_servers=bootstrap, client_id=client_id, group_id=group, enable_auto_commit=False,
-        auto_offset_reset="earliest" if from_start else "latest", session_timeout_ms=SESSION_TIMEOUT_MS, heartbeat_interval_ms=HEARTBEAT_MS,
+        *topics,
+        bootstrap_servers=bootstrap,
+        client_id=client_id,
+        group_id=group,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest" if from_start else "latest",
+        session_timeout_ms=SESSION_TIMEOUT_MS,
+        heartbeat_interval_ms=HEARTBEAT_MS,
         max_partition_fetch_bytes=MAX_RECORD_BYTES,
     )
 
@@ -49,12 +61,23 @@ async def wait_for_kafka(bootstrap: str, *, timeout_s: float = 60) -> None:
             await producer.stop()
 
 
+async def _require_topic(topic: str, *, bootstrap: str) -> None:
+    """Ask first: a consumer waits for ever for a topic that is not there."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        if topic not in await admin.list_topics():
+            raise SystemExit(f"kafka: topic {topic} does not exist; run `claimwatch topics create` first")
+    finally:
+        await admin.close()
+
+
 class TableReader:
     """Reads a compacted topic whole, then follows it. Every reader sees every partition; no group, no commits."""
 
     def __init__(self, topic: str, *, bootstrap: str, client_id: str) -> None:
-        self._topic = topic
-        self._consumer = new_consumer(bootstrap=bootstrap, client_id=client_id, group=None)
+        self._topic, self._bootstrap = topic, bootstrap
+        self._consumer = new_consumer(topic, bootstrap=bootstrap, client_id=client_id, group=None)
 
     async def start(self) -> None:
         """Connect and stand at the start of every partition.
@@ -62,13 +85,12 @@ class TableReader:
         Raises:
             SystemExit: If the topic does not exist.
         """
-        await self._consumer.start()
-        partitions = self._consumer.partitions_for_topic(self._topic) or set()
-        if not partitions:
-            await self._consumer.stop()
-            raise SystemExit(f"kafka: topic {self._topic} does not exist; run `claimwatch topics create` first")
-        self._consumer.assign([TopicPartition(self._topic, number) for number in sorted(partitions)])
-        await self._consumer.seek_to_beginning()
+        try:
+            await _require_topic(self._topic, bootstrap=self._bootstrap)
+        except BaseException:
+            await self.stop()
+            raise
+        await self._consumer.start()  # without a group it is given every partition, each from its start
 
     async def stop(self) -> None:
         """Disconnect."""
