@@ -23,7 +23,9 @@ Note = Callable[[str, int], None]
 class Service:
     """One of our services. Give it its command line; it keeps it running until ``stop``."""
 
-    def __init__(self, name: str, *, environment: dict[str, str], logs: Path, say: Say, note: Note = lambda *_: None) -> None:
+    def __init__(
+        self, name: str, *, environment: dict[str, str], logs: Path, say: Say, note: Note = lambda *_: None, command: tuple[str, ...] = ()
+    ) -> None:
         """Say what to run; nothing is started.
 
         Args:
@@ -32,9 +34,11 @@ class Service:
             logs: Folder; output goes to ``<name>.log`` in it.
             say: Told when it dies and when it is started again.
             note: Told the id of every process that is started.
+            command: What to run instead of the module of that name.
         """
         self.name = name
         self._environment, self._log, self._say, self._note = environment, logs / f"{name}.log", say, note
+        self._command = command or (sys.executable, "-m", f"services.{name}")
         self._process: asyncio.subprocess.Process | None = None
         self._stopping = False
         self.was_ready = False
@@ -89,9 +93,7 @@ class Service:
         with self._log.open("ab") as log:
             # A session of its own: Ctrl-C in the terminal is for the supervisor, which stops everything in order.
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                f"services.{self.name}",
+                *self._command,
                 cwd=ROOT,
                 env=self._environment,
                 stdin=asyncio.subprocess.DEVNULL,
