@@ -27,8 +27,8 @@ class SystemClock:
         return datetime.now(UTC)
 
     async def sleep_until(self, moment: datetime) -> None:
-        while (left := (moment - self.now()).total_seconds()) > 0:
-            await asyncio.sleep(min(left, 60))
+        while (left := (moment - self.now()).total_seconds()) > 0:  # noqa: ASYNC110 - time is what is waited for
+            await asyncio.sleep(min(left, 60))  # in steps, as the machine's clock may be set meanwhile
 
 
 class FileClock:
@@ -41,7 +41,7 @@ class FileClock:
         return datetime.fromisoformat(self._path.read_text().strip()).astimezone(UTC)
 
     async def sleep_until(self, moment: datetime) -> None:
-        while self.now() < moment:
+        while self.now() < moment:  # noqa: ASYNC110 - another process moves the file
             await asyncio.sleep(REPLAY_TICK_S)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Self
 
 from pydantic import AliasChoices, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 
 class ServiceSettings(BaseSettings):
@@ -17,7 +17,9 @@ class ServiceSettings(BaseSettings):
     """Brokers, ``host:port`` separated by commas."""
     http_host: str = "127.0.0.1"
     """Address of health and metrics. Loopback, as neither asks for a key."""
-    log_level: str = Field("INFO", validation_alias=AliasChoices("LOG_LEVEL", "log_level"))
+    log_level: str = Field(
+        "INFO", pattern="(?i)^(debug|info|warning|error|critical)$", validation_alias=AliasChoices("LOG_LEVEL", "log_level")
+    )
     log_format: str = Field("json", pattern="^(json|text)$", validation_alias=AliasChoices("LOG_FORMAT", "log_format"))
     """``json`` for machines, ``text`` for a terminal."""
     clock_file: Path | None = Field(None, validation_alias=AliasChoices("CLOCK_FILE", "clock_file"))
@@ -27,7 +29,8 @@ class ServiceSettings(BaseSettings):
     def from_environment(cls) -> Self:
         """Read the settings; exit with one clear line per mistake if they are wrong or a prefixed variable is unknown."""
         prefix = str(cls.model_config.get("env_prefix", "")).upper()
-        known = {f"{prefix}{name}".upper() for name in cls.model_fields}
+        own = (name for name, field in cls.model_fields.items() if field.validation_alias is None)  # the shared ones bear no prefix
+        known = {f"{prefix}{name}".upper() for name in own}
         unknown = sorted(name for name in os.environ if prefix and name.upper().startswith(prefix) and name.upper() not in known)
         if unknown:
             raise SystemExit(f"settings: unknown variable {', '.join(unknown)}; known are {', '.join(sorted(known))}")
@@ -36,3 +39,5 @@ class ServiceSettings(BaseSettings):
         except ValidationError as error:
             lines = [f"settings: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)]
             raise SystemExit("\n".join(lines)) from None
+        except SettingsError as error:  # a list that is no JSON
+            raise SystemExit(f"settings: {error}") from None
