@@ -362,7 +362,8 @@ def parse_query(text: str) -> Node:
     node = _Parser(text).parse()
     if weak := _without_literal(node):
         raise QueryError(
-            f"{str(weak)!r} does not say what an article must contain", position=weak.at,
+            f"{str(weak)!r} does not say what an article must contain",
+            position=weak.at,
             hint=f"join it by AND with a word, a phrase or a prefix of {MIN_PREFIX} letters or more",
         )
     return node

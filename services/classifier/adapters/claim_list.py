@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Protocol, TypeVar
 
 from aiokafka import ConsumerRecord
-from prometheus_client import Counter, Gauge
 from pydantic import ValidationError
 
 from schemas import claims_watch, feeds_source
@@ -23,10 +22,6 @@ from services.chassis.records import decode
 from services.classifier.domain.classify import Watch
 
 log = logging.getLogger(__name__)
-
-WATCHED_CLAIMS = Gauge("claimwatch_classifier_watched_claims", "Claims in the watch that articles are read against.")
-KNOWN_FEEDS = Gauge("claimwatch_classifier_known_feeds", "Feed sources whose outlets are known.")
-WATCH_CHANGES = Counter("claimwatch_classifier_watch_changes_total", "Times that the watch was replaced by a changed one.")
 
 DEBOUNCE_S = 0.15
 """Changes that come within this time are swapped in together. Well below the 2 s in which a change has to be seen."""
@@ -148,9 +143,6 @@ class ClaimList:
         new_outlets, self._outlets_changed = self._outlets_changed, False
         if differing or new_outlets:
             self._watch = await asyncio.to_thread(self._after, differing, new_outlets)
-            WATCH_CHANGES.inc()
-            WATCHED_CLAIMS.set(len(self._watch.claims))
-            KNOWN_FEEDS.set(len(self._sources))
             log.info("watch.changed", extra={"claims": len(self._watch.claims), "changed": len(differing), "feeds": len(self._sources)})
         return frozenset(differing)
 
@@ -182,7 +174,8 @@ class ClaimList:
 
     async def _set_aside(self, record: ConsumerRecord, error: Exception) -> None:
         key = bytes(record.key or b"").decode(errors="replace")
-        log.error("watch.unreadable", extra={"kafka_topic": record.topic, "key": key, "offset": record.offset, "error": type(error).__name__})
+        where = {"kafka_topic": record.topic, "key": key, "offset": record.offset}
+        log.error("watch.unreadable", extra={**where, "error": type(error).__name__})
         if self._dead_letters:
             await self._dead_letters.set_aside(
                 error, topic=record.topic, partition=record.partition, offset=record.offset,

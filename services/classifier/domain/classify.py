@@ -50,9 +50,7 @@ class Reader(Protocol):
     name: str
     """Which reader, and which version of it: ``rules-1``."""
 
-    def read(
-        self, article: Article, claim: WatchedClaim, mention: Mention, *, kind: ArticleKind, outlets: Outlets
-    ) -> tuple[Evidence, ...]:
+    def read(self, article: Article, claim: WatchedClaim, mention: Mention, *, kind: ArticleKind, outlets: Outlets) -> tuple[Evidence, ...]:
         """Return what the article says of the claim, and who says so; empty if nothing."""
         ...
 
@@ -100,9 +98,7 @@ def _findings(article: Article, watch: Watch) -> _Findings:
     kind = kind_of(article, origin=watch.outlets.origin_outlet(article) if credit_family else None)
     subjects = subjects_of(article)
     about = {subject.code for subject in subjects}
-    mentions = tuple(
-        mention for mention in watch.matcher.mentions(article) if _is_on_subject(watch.claims[mention.claim_id], about)
-    )
+    mentions = tuple(mention for mention in watch.matcher.mentions(article) if _is_on_subject(watch.claims[mention.claim_id], about))
     return _Findings(kind, subjects, mentions, signature(article.body or article.summary), credit_family)
 
 

@@ -8,39 +8,54 @@ from schemas.words import ArticleKind, OutletKind
 from services.classifier.domain.live_pages import entries
 from services.classifier.domain.words import sentences
 
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty)"
+
 _SATIRE = re.compile(r"^\s*[\[(]?satire[\])]?\s*[:|–—-]|[\[(]satire[\])]\s*$", re.IGNORECASE)
 _CHECK_TITLE = re.compile(r"^\s*(?:fact[ -]?check(?:ed|ing)?\b|reality check\b|hoax alert\b|debunked\b|true or false\b)", re.IGNORECASE)
 _VERDICT = re.compile(
-    r"^\s*(?:false|true|mostly false|mostly true|misleading|pants on fire|half true|unproven|hoax)\s*[.!:]"
-    r"|\b(?:we|i) rate (?:the|this|that|it|his|her|their)\b[^.\n]{0,60}\b(?:false|true|misleading|pants on fire|unproven)\b"
-    r"|^\s*(?:our |the )?(?:verdict|ruling|rating|conclusion)\s*:\s*\S",
-    re.IGNORECASE | re.MULTILINE,
+    r"^\s*(?:FALSE|TRUE|MISLEADING|HOAX|UNPROVEN|MOSTLY (?:FALSE|TRUE)|HALF TRUE|PANTS ON FIRE)\s*[.!:]"
+    r"|\b[Ww]e rate (?:the|this|that|it|his|her|their)\b[^.\n]{0,60}\b(?i:false|true|misleading|pants on fire|unproven)\b"
+    r"|^\s*(?i:(?:our |the )?(?:verdict|ruling|rating)\s*:\s*\S)",
+    re.MULTILINE,
 )
 _LIVE_TITLE = re.compile(
-    r"\blive\s?-?blog\b|\blive updates?\b|\bas it happened\b|\bminute by minute\b|^\s*live\b\s*[:|–—-]|[\s|–—-]live\s*(?:[:|–—-]|$)|\bticker\b", re.IGNORECASE
-)
-_OPINION_TITLE = re.compile(
-    r"^\s*[\[(]?(?:opinion|op-ed|comment|commentary|editorial|column|columnist|viewpoint|letters?(?: to the editor)?|essay|my view|perspective|guest post)[\])]?\s*[:|–—-]"
-    r"|[|–—]\s*(?:opinion|comment|editorial|column)\s*$",
+    r"\blive\s?-?blog\b|\blive updates?\b|\bas it happened\b|\bminute by minute\b|\bticker\b"
+    r"|^\s*live\b\s*[:|–—-]|[\s|–—-]live\s*(?:[:|–—-]|$)",
     re.IGNORECASE,
 )
-_OPINION_URL = re.compile(r"/(?:opinions?|commentisfree|comment|editorials?|columns?|columnists|op-?ed|letters|voices|leaders)/|/(?:opinion|editorial|column)-", re.IGNORECASE)
+_CERTAINLY_LIVE_TITLE = re.compile(r"\blive\s?-?blog\b|\blive updates?\b", re.IGNORECASE)
+_OPINION_WORD = r"(?:opinion|op-ed|comment|commentary|editorial|column|columnist|viewpoint|essay|my view|perspective|guest post)"
+_OPINION_TITLE = re.compile(
+    rf"^\s*[\[(]?(?:{_OPINION_WORD}|letters?(?: to the editor)?)[\])]?\s*[:|–—-]|[|–—]\s*(?:opinion|comment|editorial|column)\s*$",
+    re.IGNORECASE,
+)
+_OPINION_URL = re.compile(
+    r"/(?:opinions?|commentisfree|comment|editorials?|columns?|columnists|op-?ed|letters|voices|leaders)/|/(?:opinion|editorial|column)-",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]{0,2000}[\"”»]|(?<!\w)[‘'][^’'\n]{3,500}[’'](?!\w)")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Mm]yself)\b")
-_OF_COLUMNISTS = re.compile(r"\b(?:th(?:e|is) columnist|this column|dear reader|in my (?:view|opinion|book)|I (?:think|believe|confess|suspect|suppose|admit|for one)|we should all)\b", re.IGNORECASE)
+_OF_COLUMNISTS = re.compile(
+    r"\b(?:th(?:e|is) columnist|this column|dear reader|in my (?:view|opinion|book)|we should all"
+    r"|I (?:think|believe|confess|suspect|suppose|admit|for one))\b",
+    re.IGNORECASE,
+)
 _RETROSPECTIVE_TITLE = re.compile(
-    r"\bon this day\b|\btoday in history\b|\bthis day in history\b|\byears? ago today\b|^\s*(?:from the archives?|from our archives?|flashback|looking back|throwback|remembering|obituary archive)\b"
-    r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|a hundred) years (?:on|after|later)\b|\banniversary\b"
-    r"|\bfrom the archives?\s*$",
+    r"\bon this day\b|\b(?:today|this day) in history\b|\byears? ago today\b|\banniversary\b|\bfrom the archives?\s*$"
+    r"|^\s*(?:from (?:the|our) archives?|flashback|looking back|throwback|remembering)\b"
+    rf"|\b{_NUMBER} years (?:on|after|later)\b",
     re.IGNORECASE,
 )
 _RETROSPECTIVE_LEAD = re.compile(
-    r"^\W*(?:on this day\b|today in \d{4}\b|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty) years ago (?:today|this (?:day|week|month))\b|from our archives?\b)"
+    r"^\W*(?:on this day\b|today in \d{4}\b|from our archives?\b)"
+    rf"|^\W*{_NUMBER} years ago (?:today|this (?:day|week|month))\b"
     r"|\byears ago today\b|\b(?:first|it was) published (?:on|in) [^.\n]{0,20}(?:19|20)\d\d",
     re.IGNORECASE,
 )
 _SAYS_SOMETHING = re.compile(
-    r"\b(?:confirm(?:s|ed)|announc(?:es|ed)|den(?:ies|ied)|declared|according to|in a statement|told (?:reporters|us|the)|said|says|officials?|spokes(?:man|woman|person))\b", re.IGNORECASE
+    r"\b(?:confirm(?:s|ed)|announc(?:es|ed)|den(?:ies|ied)|declared|according to|in a statement|told (?:reporters|us|the)|said|says"
+    r"|officials?|spokes(?:man|woman|person))\b",
+    re.IGNORECASE,
 )
 
 FEW_WORDS_OF_ONESELF = 3
@@ -74,7 +89,7 @@ def _lead(body: str) -> str:
 def _is_live(title: str, body: str) -> bool:
     found = entries(body)
     if _LIVE_TITLE.search(title):
-        return len(found) >= 2 or bool(re.search(r"live\s?-?blog|live updates?", title, re.IGNORECASE))
+        return len(found) >= 2 or bool(_CERTAINLY_LIVE_TITLE.search(title))
     return len(found) >= 3 and sum(entry.end - entry.start for entry in found) > len(body) * 0.6
 
 

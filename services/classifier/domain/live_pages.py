@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LABEL = re.compile(
     r"""^[ \t]*[\[(•*]?[ \t]*(?P<label>
@@ -63,5 +64,5 @@ def _entry(body: str, label: re.Match[str], end: int) -> LiveEntry:
 
 def _newest_first(found: list[LiveEntry]) -> bool:
     times = [time for entry in found if (time := _minutes(entry.label)) is not None]
-    falling = sum(later < earlier for earlier, later in zip(times, times[1:], strict=False))
+    falling = sum(later < earlier for earlier, later in pairwise(times))
     return falling * 2 >= max(1, len(times) - 1)  # past midnight one step goes the other way

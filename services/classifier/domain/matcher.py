@@ -9,30 +9,21 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from schemas.claim_query import Or, parse_query
 from schemas.claims_watch import WatchedClaim
 from schemas.news_article import Article
 from schemas.news_classified import Match, Mention
 from services.classifier.domain.article_text import ArticleText
+from services.classifier.domain.claim_patterns import Inflect, from_claim, literal
 from services.classifier.domain.inflections import forms
-from services.classifier.domain.patterns import (
-    Excerpt,
-    Group,
-    Inflect,
-    Pattern,
-    Text,
-    from_keyword,
-    from_query,
-    literal,
-    reported,
-)
+from services.classifier.domain.patterns import Excerpt, Group, Pattern, Text, reported, widest
 from services.classifier.domain.words import words_of
 
 _FREQUENT = frozenset(
-    "a about after all also an and any are as at be been before but by can could day down first for from had has have he her his if in into is it its last "
-    "leader man more most new no not of on one or other out over people police president said says she so some state than that the their them there they this time to two "
-    "up was we were what when which who will with would year years you minister government killed kill dead die died death attack report reports news country world war "
-    "official officials spokesman army company market bank".split()
+    "a about after all also an and any are as at be been before but by can could day down first for from had has have he her his "
+    "if in into is it its last leader man more most new no not of on one or other out over people police president said says she "
+    "so some state than that the their them there they this time to two up was we were what when which who will with would year "
+    "years you minister government killed kill dead die died death attack report reports news country world war official officials "
+    "spokesman army company market bank".split()
 )
 
 
@@ -85,7 +76,7 @@ class Matcher:
 
     def changed(self, *, upserts: Iterable[WatchedClaim] = (), removed: Collection[str] = ()) -> "Matcher":
         """Return a matcher with claims added, replaced and taken out. Costs little next to compiling all of them."""
-        patterns = {claim.claim_id: (claim, _patterns(claim, self._inflect)) for claim in upserts}
+        patterns = {claim.claim_id: (claim, from_claim(claim, inflect=self._inflect)) for claim in upserts}
         counts = Counter(self._counts)
         for _, ways in patterns.values():
             for way in ways:
@@ -94,8 +85,8 @@ class Matcher:
         claims, index = dict(self._claims), dict(self._index)
         _unfile(index, [claims.pop(claim_id) for claim_id in {*removed, *compiled} if claim_id in claims])
         _file(index, compiled.values())
-        lengths = {len(word) - 1 for claim in compiled.values() for clause in claim.clauses for group in (clause.anchor, *clause.rest) for word in group if word[-1] == "*"}
-        return Matcher({**claims, **compiled}, index, counts, tuple(sorted(lengths.union(self._prefix_lengths))), self._inflect)
+        lengths = _prefix_lengths(clause for claim in compiled.values() for clause in claim.clauses).union(self._prefix_lengths)
+        return Matcher({**claims, **compiled}, index, counts, tuple(sorted(lengths)), self._inflect)
 
     def __len__(self) -> int:
         return len(self._claims)
@@ -151,24 +142,16 @@ class Matcher:
         places: dict[tuple[str, int, int], str] = {}
         for clause in self._claims[claim_id].clauses:
             if all(not text.tokens.isdisjoint(group) for group in (clause.anchor, *clause.rest)) and clause.pattern.holds(view):
-                for found in reported(clause.pattern, view):
+                for found in widest(reported(clause.pattern, view)):
                     places.setdefault(text.place(found.first, found.last), found.words)
         matches = (Match(words=words, field=name, start=start, end=end) for (name, start, end), words in places.items())
         return Mention(claim_id=claim_id, matches=tuple(matches))
 
 
-def _patterns(claim: WatchedClaim, inflect: Inflect) -> list[Pattern]:
-    if claim.query:
-        tree = parse_query(claim.query)
-        return [from_query(part, inflect=inflect) for part in (tree.parts if isinstance(tree, Or) else (tree,))]
-    names = (claim.subject.name, *claim.subject.aliases)
-    return [pattern for keyword in claim.keywords for pattern in from_keyword(keyword, names)]
-
-
 def _compiled(claim: WatchedClaim, patterns: list[Pattern], counts: Mapping[str, int]) -> CompiledClaim:
     namesakes = tuple(literal(name) for name in claim.subject.not_ if words_of(name))
     own = tuple(literal(name) for name in (claim.subject.name, *claim.subject.aliases) if words_of(name)) if namesakes else ()
-    clauses = tuple(_clause(claim.claim_id, pattern, counts, has_namesakes=bool(namesakes)) for pattern in patterns)
+    clauses = tuple(_clause(claim.claim_id, pattern, counts, has_namesakes=bool(namesakes)) for pattern in patterns if pattern.groups)
     return CompiledClaim(clauses, namesakes, own)
 
 
@@ -177,9 +160,13 @@ def _clause(claim_id: str, pattern: Pattern, counts: Mapping[str, int], *, has_n
     return Clause(claim_id, pattern, anchor, tuple(rest), pattern.is_decided and not has_namesakes)
 
 
+def _prefix_lengths(clauses: Iterable[Clause]) -> set[int]:
+    return {len(word) - 1 for clause in clauses for group in (clause.anchor, *clause.rest) for word in group if word[-1] == "*"}
+
+
 def _frequency(group: Group, counts: Mapping[str, int]) -> tuple[int, int, int]:
     """Estimate how often articles hold a word of the group: what many claims look for, many articles hold."""
-    frequent = sum(word in _FREQUENT or word[-1] == "*" and len(word) < 5 for word in group)
+    frequent = sum(word in _FREQUENT or (word[-1] == "*" and len(word) < 5) for word in group)
     return (1_000 * frequent + sum(counts[word] for word in group), len(group), -max(map(len, group)))
 
 

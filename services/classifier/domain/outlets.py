@@ -32,7 +32,9 @@ _AGENCIES = {
 }
 """Agencies whose texts stand under other names all over the world, for where nobody has registered them; other names by ``|``."""
 
-_NOBODY = frozenset("staff|agencies|agency|wires|wire|newsroom|news desk|editors|reuse|own report|correspondent|our correspondent|desk|admin|editor|unknown".split("|"))
+_NOBODY = frozenset(
+    "staff|agencies|agency|wires|wire|newsroom|news desk|desk|editors|editor|own report|correspondent|our correspondent|admin".split("|")
+)
 _SMALL = frozenset("the of and for in on de la le les des du der die das el los y et und".split())
 
 
@@ -63,8 +65,8 @@ class Outlets:
         listed = list(outlets)
         found: dict[str, Outlet] = {}
         for keys_of in (_names, _aliases, _acronym_keys):
-            for key, outlet in _unambiguous((key, outlet) for outlet in listed for key in keys_of(outlet)).items():
-                found.setdefault(key, outlet)
+            new = _unambiguous((key, outlet) for outlet in listed for key in keys_of(outlet))
+            found = {**new, **found}
         return cls(found)
 
     def find(self, name: str) -> Outlet | None:

@@ -1,4 +1,4 @@
-"""What a claim looks for, compiled: from keywords and from the syntax tree of a query to patterns that find words in an article."""
+"""Patterns: what can be looked for in an article, and where it was found."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -6,11 +6,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple, Protocol
 
-from schemas import claim_query
-from services.classifier.domain.inflections import forms, name_forms
-from services.classifier.domain.words import words_of
-
-Inflect = Callable[[str], frozenset[str]]
 Group = frozenset[str]
 """Words of which an article must hold at least one."""
 
@@ -314,46 +309,10 @@ def reported(pattern: Pattern, text: Text) -> list[Found]:
     return list(islice(pattern.found(text), MAX_FOUND))
 
 
-def _is_name(word: str) -> bool:
-    return word[:1].isupper()
-
-
-def literal(text: str, *, inflect: Inflect = forms, names: bool = True) -> AnyOf | InARow:
-    """Return the pattern of one word or of several in a row; capitalised words are names unless ``names`` is False."""
-    groups = []
-    for part in text.split():
-        bend = name_forms if names and _is_name(part) and inflect is forms else inflect
-        groups += [bend(word) for word in words_of(part)]
-    return AnyOf(text, groups[0]) if len(groups) == 1 else InARow(text, tuple(groups))
-
-
-def from_query(node: claim_query.Node, *, inflect: Inflect = forms) -> Pattern:
-    """Return the pattern of a query's syntax tree."""
-    if isinstance(node, claim_query.Word | claim_query.Phrase):
-        return literal(node.text, inflect=inflect)
-    if isinstance(node, claim_query.Prefix):
-        prefix = "".join(words_of(node.text))
-        return Beginning(f"{node.text}*", prefix)
-    if isinstance(node, claim_query.Lang):
-        return InLanguage(node.tag)
-    if isinstance(node, claim_query.Not):
-        return InLanguage(node.part.tag, wanted=False) if isinstance(node.part, claim_query.Lang) else Absent(from_query(node.part, inflect=inflect))
-    if isinstance(node, claim_query.Title):
-        return InTitle(from_query(node.part, inflect=inflect))
-    if isinstance(node, claim_query.Near):
-        return Close(from_query(node.left, inflect=inflect), from_query(node.right, inflect=inflect), node.distance)
-    parts = tuple(from_query(part, inflect=inflect) for part in node.parts)
-    return Both(parts) if isinstance(node, claim_query.And) else Either(parts)
-
-
-def from_keyword(keyword: str, subject_names: Sequence[str]) -> list[Pattern]:
-    """Return the patterns of a keyword: as it is, and with each name of the subject in the place of the words that name it."""
-    words = [word for word in keyword.split() if words_of(word)]
-    names = not all(map(_is_name, words))  # "Leader Killed" is a heading, not two names
-    patterns: list[Pattern] = [Together(keyword, tuple(literal(word, names=names) for word in words))]
-    naming = {token for name in subject_names for token in words_of(name)}
-    event = [word for word in words if not naming.issuperset(words_of(word))]
-    if event and len(event) < len(words):
-        subject = Either(tuple(literal(name) for name in subject_names if words_of(name)))
-        patterns.append(Together(keyword, (subject, *(literal(word, names=names) for word in event))))
-    return patterns
+def widest(places: Iterable[Found]) -> list[Found]:
+    """Return the places without those that lie inside another: of "Abu Bakr al-Baghdadi", not "Baghdadi" once more."""
+    kept: list[Found] = []
+    for place in sorted(set(places), key=lambda found: (found.first, -found.last)):
+        if not kept or place.last > kept[-1].last:
+            kept.append(place)
+    return kept

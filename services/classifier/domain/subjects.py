@@ -27,17 +27,23 @@ MIN_SHARE = 0.30
 MIN_WEIGHT = 10.0
 """Weight that a topic must have whatever its share: a word or two say nothing."""
 SECOND_SHARE = 0.5
+"""Part of its parent's weight that a topic of the second level must have."""
 MAX_SUBJECTS = 3
 SMOOTHING = 500.0
+"""Added to the size of each topic's vocabulary, so that a word of a small topic does not weigh too much."""
 MIN_WORD_SHARE = 0.2
+"""Words that are spread wider over the topics speak for none."""
 
 _EMPTY = frozenset(
-    "a about above after all also an and any are as at be been before being between both but by can could do does during each etc for from had has have he her his how if in into "
-    "is it its may more most must no not of off on one only or other others our out over same she should so some such than that the their them then there these they this those "
-    "through to too two under until up use used using was we well were what when where which while who whose will with within without would you your "
-    "aspect based body branch category certain concept concerned deal dealing defined designed different form forms general group include includes including involving item kind made make "
-    "making matter matters method number often part parts particular people person persons place practice process relate related relating several similar special specific state study system "
-    "term time type types typically usual usually various way ways whether world year new first national international report news public activity act event issue area set word".split()
+    "a about above after all also an and any are as at be been before being between both but by can could do does during each etc "
+    "for from had has have he her his how if in into is it its may more most must no not of off on one only or other others our "
+    "out over same she should so some such than that the their them then there these they this those through to too two under "
+    "until up use used using was we well were what when where which while who whose will with within without would you your aspect "
+    "based body branch category certain concept concerned deal dealing defined designed different form forms general group include "
+    "includes including involving item kind made make making matter matters method number often part parts particular people "
+    "person persons place practice process relate related relating several similar special specific state study system term time "
+    "type types typically usual usually various way ways whether world year new first national international report news public "
+    "activity act event issue area set word".split()
 )
 
 
@@ -54,13 +60,16 @@ class _Topics:
             words = Counter(words_of(definition))
             for word in words_of(name):
                 words[word] += NAME_WEIGHT
-            bases = Counter({_base(word): count for word, count in words.items() if word not in _EMPTY and len(word) > 2 and not word.isdigit()})
+            telling = {word: count for word, count in words.items() if word not in _EMPTY and len(word) > 2 and not word.isdigit()}
+            bases: Counter[str] = Counter()
+            for word, count in telling.items():
+                bases[_base(word)] += count
             by_topic[top].update(bases)
             if second:
                 self.parents[second] = top
                 by_second[second].update(bases)
-        for top, words in TRADE_WORDS.items():
-            by_topic[top].update({_base(word): TRADE_WEIGHT for word in words.split()})
+        for top, trade_words in TRADE_WORDS.items():
+            by_topic[top].update({_base(word): TRADE_WEIGHT for word in trade_words.split()})
         self.words = _weights(by_topic)
         self.second_words = _weights(by_second)
 
@@ -93,8 +102,8 @@ def _topics() -> _Topics:
     return _Topics(json.loads(files("services.classifier.domain").joinpath("media_topics.json").read_text("utf-8"))["concepts"])
 
 
-def _scores(counts: Mapping[str, float], weights: Mapping[str, list[tuple[str, float]]]) -> Counter[str]:
-    scores: Counter[str] = Counter()
+def _scores(counts: Mapping[str, float], weights: Mapping[str, list[tuple[str, float]]]) -> dict[str, float]:
+    scores: dict[str, float] = defaultdict(float)
     for word in weights.keys() & counts.keys():
         times = 1 + log(counts[word])
         for topic, weight in weights[word]:
@@ -117,16 +126,17 @@ def subjects_of(article: Article) -> tuple[SubjectScore, ...]:
     """
     topics = _topics()
     counts = _counts(article)
-    scores = _scores(counts, topics.words)
-    whole = sum(scores.values())
-    sure = [(code, score) for code, score in scores.most_common(MAX_SUBJECTS) if score >= MIN_WEIGHT and score >= MIN_SHARE * whole]
-    if not sure:
-        return ()
-    second = _scores(counts, topics.second_words)
-    found: list[tuple[str, float]] = []
-    for code, score in sure:
-        found.append((code, score / whole))
-        within = Counter({child: value for child, value in second.items() if topics.parents[child] == code})
-        if within and (best := within.most_common(1)[0])[1] >= max(MIN_WEIGHT, SECOND_SHARE * sum(within.values())):
-            found.append((best[0], score / whole * best[1] / sum(within.values())))
+    found = _sure(_scores(counts, topics.words), at_least=MIN_SHARE)[:MAX_SUBJECTS]
+    second = _scores(counts, topics.second_words) if found else {}
+    for code, share in list(found):
+        within = {child: weight for child, weight in second.items() if topics.parents[child] == code}
+        found += [(child, share * part) for child, part in _sure(within, at_least=SECOND_SHARE)[:1]]
+    found.sort(key=lambda scored: -scored[1])
     return tuple(SubjectScore(code=f"medtop:{code}", name=topics.names[code], score=round(score, 3)) for code, score in found)
+
+
+def _sure(scores: Mapping[str, float], *, at_least: float) -> list[tuple[str, float]]:
+    """Return the topics with enough weight and this share of it all, with their shares, the largest first."""
+    whole = sum(scores.values())
+    sure = [(code, weight / whole) for code, weight in scores.items() if weight >= max(MIN_WEIGHT, at_least * whole)]
+    return sorted(sure, key=lambda scored: (-scored[1], scored[0]))

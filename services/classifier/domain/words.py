@@ -11,7 +11,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h"}
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 _KANA_MARKS = "\u3099\u309a"
 
 
@@ -75,11 +77,11 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt sgt capt maj cmdr adm gov sen rep rev hon st sr jr messrs mt ft inc ltd co corp plc bros vs etc no nos vol fig "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun u.s u.k u.n e.u u.a.e d.c l.a n.y "
-    "e.g i.e approx est dept univ assn pres supt insp det spec atty".split()
+    "mr mrs ms dr prof gen col lt sgt capt maj cmdr adm gov sen rep rev hon st sr jr messrs mt ft inc ltd co corp plc bros vs etc "
+    "no nos vol fig jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun u.s u.k u.n e.u "
+    "u.a.e d.c l.a n.y e.g i.e approx est dept univ assn pres supt insp det spec atty".split()
 )
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[\-–—]*[^\W_a-zа-яё])|[。！？｡]+[」』”’]*|\n\s*")  # noqa: RUF001
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[\-–—]*[^\W_a-zа-яё])|[。！？｡]+[」』”’]*|\n\s*")
 _LAST_WORD = re.compile(r"(\S+)$")
 
 
@@ -93,7 +95,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Return where each sentence begins and ends, without the blanks around it. A line break always ends one."""
     spans, start = [], 0
     for stop in _STOP.finditer(text):
-        if text[stop.start()] == "." and stop.end() - stop.start() == 1 and _is_abbreviation(text[max(start, stop.start() - 20) : stop.start()]):
+        if stop.group() == "." and _is_abbreviation(text[max(start, stop.start() - 20) : stop.start()]):
             continue
         spans.append((start, stop.end()))
         start = stop.end()
