@@ -23,6 +23,8 @@ async def topic(kafka: str) -> AsyncIterator[str]:
     admin = AIOKafkaAdminClient(bootstrap_servers=kafka)
     await admin.start()
     await admin.create_topics([NewTopic(name, PARTITIONS, 1), NewTopic(f"dlq.{name}", 1, 1)])
+    while not {name, f"dlq.{name}"} <= set(await admin.list_topics()):  # created is not yet known to every part of the broker
+        await asyncio.sleep(0.02)
     yield name
     await admin.delete_topics([name, f"dlq.{name}"])
     await admin.close()
