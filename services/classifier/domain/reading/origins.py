@@ -1,0 +1,175 @@
+"""Whose word a speaker's word is: a party of the claim, a body, a person, an outlet, or nobody."""
+
+import re
+from dataclasses import dataclass, field
+
+from schemas.feeds_source import Outlet
+from services.classifier.domain.outlets import Outlets
+from services.classifier.domain.reading.claim_frame import ClaimFrame
+from services.classifier.domain.reading.parties import Parties, words
+from services.classifier.domain.reading.speakers import BODY_NOUNS, Description, is_family, is_personal, is_plural_body
+
+_OUR_OWN = re.compile(r"\b(?:this (?:newspaper|paper|site|reporter|magazine|station|channel|agency)|our (?:reporter|correspondent|photographer|reporters)|we)\b", re.IGNORECASE)
+_OUTLET_STAFF = re.compile(r"\b(?:reporter|correspondent|journalist|photographer|editor|newsroom|crew)s?\b", re.IGNORECASE)
+_SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whose word it is.
+
+    Attributes:
+        name: The party's name, the body, the person, or the outlet's family.
+        speaker: As the text names them; empty for the outlet itself.
+        own_voice: The outlet speaks on its own account.
+        accountable: False: nobody's own account.
+        secondhand: The outlet rests on somebody unnamed, so that a plain word is no more than likely.
+    """
+
+    name: str
+    speaker: str = ""
+    own_voice: bool = False
+    accountable: bool = True
+    secondhand: bool = False
+
+
+@dataclass
+class Context:
+    """Whom the text has spoken of so far."""
+
+    last: Origin | None = None
+    body: str = ""
+    """The last body named, as written."""
+    bodies: list[str] = field(default_factory=list)
+
+    def note(self, phrase: str) -> None:
+        """Remember a body that was named."""
+        if phrase:
+            self.body = phrase
+            self.bodies.append(phrase)
+
+
+class OriginFinder:
+    """Finds origins in one article for one claim."""
+
+    def __init__(self, frame: ClaimFrame, parties: Parties, outlet: Outlet, outlets: Outlets) -> None:
+        self._frame, self._parties, self._outlet, self._outlets = frame, parties, outlet, outlets
+
+    def outlet(self, *, speaker: str = "", secondhand: bool = False) -> Origin:
+        """Return the outlet itself as origin."""
+        return Origin(self._outlet.origin_family, speaker, own_voice=True, secondhand=secondhand)
+
+    def of(self, description: Description, context: Context) -> Origin | None:
+        """Return whose word a speaker's word is; None if that cannot be told."""
+        if description.pronoun:
+            return self._of_pronoun(description, context)
+        own = self._of_outlet(description)
+        if own is not None:
+            return own
+        if description.nobody:
+            return Origin(_tidy(description.text) or "unnamed", description.text, accountable=False)
+        party = "" if description.outsider or description.former else self._party(description, context)
+        if party:
+            context.note(party)
+            return Origin(party, description.text)
+        return self._other(description, context)
+
+    def _of_pronoun(self, description: Description, context: Context) -> Origin | None:
+        if description.pronoun in ("we", "i"):
+            return context.last or self.outlet()
+        return context.last
+
+    def _of_outlet(self, description: Description) -> Origin | None:
+        if _OUR_OWN.search(description.text):
+            return self.outlet()
+        names = [*description.bodies, description.person]
+        for name in filter(None, names):
+            found = self._outlets.find(name)
+            if found is None and name.lower() in (self._outlet.name.lower(), f"the {self._outlet.name}".lower()):
+                found = self._outlet
+            if found is None or self._parties.of(name):
+                continue
+            if found.origin_family == self._outlet.origin_family:
+                return self.outlet()
+            return Origin(found.origin_family, description.text)
+        if not description.bodies and _OUTLET_STAFF.search(description.text) and description.role in ("reporter", "correspondent", "photographer", "journalist") and description.definite:
+            return self.outlet()
+        return None
+
+    def _party(self, description: Description, context: Context) -> str:
+        if whole := self._parties.of(description.text) if "spokes" in description.text.lower() else "":
+            return whole
+        for body in description.bodies:
+            if is_personal(description) and description.person:
+                continue
+            if party := self._parties.of(_with_office(description, body), definite=description.definite and len(description.bodies) == 1) or self._parties.of(body, definite=description.definite):
+                return party
+            if self._frame.names.fullmatch(_tidy(body)) or self._frame.names.search(_tidy(body)) and len(body.split()) < 4:
+                break
+        if description.person and (party := self._parties.of(description.person)):
+            return party
+        if not description.bodies and description.head in BODY_NOUNS and (party := self._parties.of(description.head, definite=True)):
+            return party
+        if not description.bodies and (description.role or description.possessive) and not is_personal(description):
+            if (state := self._parties.of(description.text)) :
+                return state
+            if description.possessive or description.role in _SPOKES or description.definite or description.person:
+                return self._parties.of(context.body, definite=True) if self._refers_back(description, context) else ""
+        return ""
+
+    def _refers_back(self, description: Description, context: Context) -> bool:
+        """Tell whether an office without a body is one of the body last named."""
+        if not context.body:
+            return False
+        return description.possessive or description.role in _SPOKES or description.role in ("founder", "director", "secretary", "head", "chief", "chairman", "chair", "president", "leader", "commander", "executive", "general", "colonel", "major", "admiral", "captain", "manager", "minister", "chairwoman", "owner", "boss", "envoy", "member", "official")
+
+    def _other(self, description: Description, context: Context) -> Origin | None:
+        text = description.text
+        if description.unnamed and not description.bodies and not is_plural_body(description) or description.outsider and not description.person and not description.bodies:
+            return self.outlet(speaker=text, secondhand=True)
+        if description.bodies and not (is_personal(description) and description.person):
+            return self._body_origin(description, context)
+        if is_family(description) and not description.person:
+            return Origin(_tidy(text), text)
+        if description.is_text and context.body:
+            return Origin(self._parties.of(context.body, definite=True) or _tidy(context.body), text)
+        if not description.person and (description.possessive or description.role) and self._refers_back(description, context) or description.role in _SPOKES and context.body:
+            return Origin(self._parties.of(context.body, definite=True) or _tidy(context.body), text)
+        if description.person and description.possessive and context.body:
+            return Origin(self._parties.of(context.body, definite=True) or _tidy(context.body), text)
+        if description.person:
+            return Origin(_person(description.person), text)
+        if description.definite and description.role:
+            return Origin(_tidy(text), text)
+        return self.outlet(speaker=text, secondhand=True)
+
+    def _body_origin(self, description: Description, context: Context) -> Origin | None:
+        body = description.bodies[0]
+        generic = body.lower() in BODY_NOUNS and description.definite
+        if generic and (known := next((name for name in reversed(context.bodies) if body.lower() in words(name)), "")):
+            body = known
+        elif generic and body.lower() in ("group", "company", "firm", "organisation", "organization", "movement", "club", "agency", "ministry", "force", "network", "institute", "office") and context.body:
+            body = context.body
+        elif description.possessive and generic and context.body and not self._frame.names.search(context.body):
+            body = context.body
+        if self._frame.names.fullmatch(_tidy(body)) or generic and any(body.lower() in form.lower().split() for form in (self._frame.claim.subject.name, *self._frame.claim.subject.aliases)):
+            return Origin(self._parties.of(self._frame.claim.subject.name) or self._frame.claim.subject.name, description.text)
+        context.note(body)
+        unnamed = description.head in ("source", "sources", "official", "officials", "insider", "insiders") and not description.person and not description.role
+        if unnamed and description.head not in ("official", "officials"):
+            return self.outlet(speaker=description.text, secondhand=True)
+        return Origin(self._parties.of(body, definite=description.definite) or _tidy(body), description.text)
+
+
+def _with_office(description: Description, body: str) -> str:
+    """Put a minister's office back to the country that it is of: "Danmora's foreign minister"."""
+    match = re.search(r"\b(foreign|interior|defen[cs]e|health|finance|justice|prime)\s+(minister|ministry|secretary)", description.text, re.IGNORECASE)
+    return f"{body} {match.group()}" if match and not re.search(r"minist|secretary", body, re.IGNORECASE) else body
+
+
+def _person(name: str) -> str:
+    return re.sub(r"^(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Dame|Haj|General|Colonel|Major|Captain|Admiral)\.?\s+", "", name).strip()
+
+
+def _tidy(phrase: str) -> str:
+    return re.sub(r"^(?:the|a|an|its|his|her|their)\s+", "", phrase.strip(" ,.\"'"), flags=re.IGNORECASE).strip()

@@ -1,0 +1,199 @@
+"""Reads one run of text: sentence by sentence, segment by segment, with what was spoken of before in mind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from spacy.tokens import Doc, Span, Token
+
+from schemas.words import Stance
+from services.classifier.domain.reading import anaphora
+from services.classifier.domain.reading.claim_frame import ClaimFrame
+from services.classifier.domain.reading.clauses import Finder, Hit
+from services.classifier.domain.reading.dates import event_date, event_place, is_long_past
+from services.classifier.domain.reading.modality import Judgement, judge
+from services.classifier.domain.reading.origins import Context, Origin, OriginFinder
+from services.classifier.domain.reading.selection import as_second_hand
+from services.classifier.domain.reading.sentences import Sentence, plain
+from services.classifier.domain.reading.speakers import describe
+from services.classifier.domain.reading.speech import Segment, cut
+from services.classifier.domain.reading.words_spoken import Words
+
+ParseOrNone = Callable[[str], Doc | None]
+NEAR = 2
+"""Sentences before and behind a mention of the subject that are read too."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One run of text: a body, or an entry of a live page."""
+
+    label: str
+    sentences: tuple[Sentence, ...]
+    title: str
+
+
+class _Reading:
+    def __init__(self, passage: Passage, frame: ClaimFrame, finder: OriginFinder, parses: ParseOrNone, published: datetime) -> None:
+        self.passage, self.frame, self.finder, self.parses, self.published = passage, frame, finder, parses, published
+        self.context = Context()
+        self.words: list[Words] = []
+        self.has_hits = False
+        self.spoken_of = frame.names.search(plain(passage.title)) is not None
+        """The subject was named not long ago."""
+        self.event_known = False
+        self.is_other = self._starts_with_other()
+
+    def _starts_with_other(self) -> bool:
+        """A namesake is who the text is about: bare names in it are theirs."""
+        others = self.frame.others
+        if others is None:
+            return False
+        for text in (plain(self.passage.title), *(sentence.text for sentence in self.passage.sentences[:2])):
+            other, own = others.search(text), self.frame.names.search(text)
+            if other is not None:
+                return own is None or other.start() <= own.start() < other.end() or other.start() <= own.start()
+            if own is not None and len(own.group().split()) > 1:
+                return False
+        return False
+
+    def run(self) -> None:
+        near = self._near()
+        for index, sentence in enumerate(self.passage.sentences):
+            if index in near:
+                self._sentence(index, sentence)
+
+    def _near(self) -> set[int]:
+        found: set[int] = set()
+        for index, sentence in enumerate(self.passage.sentences):
+            if self.frame.names.search(sentence.text) or index == 0 or self._describes(sentence.text):
+                found |= set(range(index - NEAR, index + NEAR + 1))
+        return found
+
+    def _describes(self, text: str) -> bool:
+        lowered = text.lower()
+        return any(word in lowered for word in self.frame.descriptors)
+
+    def _sentence(self, index: int, sentence: Sentence) -> None:
+        doc = self.parses(sentence.text)
+        if doc is None:
+            return
+        segments = cut(doc)
+        before = len(self.words)
+        for segment in segments:
+            self._segment(index, sentence, doc, segment)
+        if not any(segment.speaker is not None for segment in segments):
+            self._note_bodies(doc)
+        elif len(self.words) == before:
+            self._lend_to_outlet_voice(index, sentence, segments)
+        self.spoken_of = self.frame.names.search(sentence.text) is not None or self.spoken_of and not _names_somebody(doc)
+
+    def _lend_to_outlet_voice(self, index: int, sentence: Sentence, segments: list[Segment]) -> None:
+        """The lead in the outlet's voice, the speaker in the next sentence ("So X told reporters", or a quotation): it is the speaker's word."""
+        held = self.words[-1] if self.words else None
+        if held is None or not held.origin.own_voice or held.explicit or held.sentence.paragraph != sentence.paragraph and index != 1:
+            return
+        if index == 0 or self.passage.sentences[index - 1] is not held.sentence or self.context.last is None or not self.context.last.accountable or self.context.last.own_voice:
+            return
+        quotes = any(segment.quoted for segment in segments)
+        if quotes or sentence.text.startswith("So "):
+            self.words[-1] = replace(held, origin=self.context.last, explicit=True)
+
+    def _note_bodies(self, doc: Doc) -> None:
+        for token in doc:
+            if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
+                described = describe(doc[token.left_edge.i : token.right_edge.i + 1])
+                if described.bodies and not self.frame.names.search(described.bodies[0]):
+                    self.context.note(described.bodies[0])
+
+    def _origin_of(self, speaker: Span) -> Origin | None:
+        origin = self.finder.of(describe(speaker), self.context)
+        if origin is not None:
+            self.context.last = origin
+        return origin
+
+    def _segment(self, index: int, sentence: Sentence, doc: Doc, segment: Segment) -> None:
+        origin = self._origin_of(segment.speaker) if segment.speaker is not None else self.finder.outlet()
+        if segment.background:
+            return
+        whole = doc if segment.text == doc.text else self.parses(segment.text + ("" if segment.text.endswith((".", "?", "!")) else "."))
+        if whole is None:
+            return
+        found = False
+        for hit in Finder(self.frame, self._is_subject(index, sentence, segment), self._around(index)).hits(whole):
+            if self.is_other:
+                continue
+            found = self.has_hits = True
+            self._hit(sentence, segment, hit, origin)
+        if not found and self.event_known:
+            self._referring(sentence, segment, origin)
+        self.event_known = self.event_known or found
+
+    def _around(self, index: int) -> str:
+        return " ".join(sentence.text for sentence in self.passage.sentences[max(0, index - 1) : index + 1])
+
+    def _is_subject(self, index: int, sentence: Sentence, segment: Segment) -> Callable[[Token], bool]:
+        def decide(token: Token) -> bool:
+            if token.pos_ not in ("PRON",) and token.tag_ not in ("PRP", "PRP$"):
+                return self.event_known and any(child.lower_ in ("the", "this", "that") for child in token.children)
+            lowered = token.lower_
+            if lowered in ("i", "we", "you", "me", "us", "my", "our", "who", "which", "that", "this", "there", "what", "nobody", "none", "everything"):
+                return False
+            if self.frame.is_person and lowered in ("it", "its", "they", "them", "their"):
+                return False
+            if not self.frame.is_person and lowered in ("he", "she", "him", "his", "her", "hers"):
+                return False
+            before = token.doc.text[: token.idx]
+            if self.frame.names.search(before) is not None:
+                return True
+            return self.spoken_of and not _names_somebody(token.doc[: token.i])
+
+        return decide
+
+    def _hit(self, sentence: Sentence, segment: Segment, hit: Hit, origin: Origin | None) -> None:
+        text = hit.token.sent.text
+        if text.rstrip().endswith("?"):
+            return
+        judgement = judge(hit, self.frame)
+        if judgement.stance is Stance.DISCUSSES or is_long_past(text, self.published):
+            return
+        inner = judgement.speaker
+        if inner is not None:
+            begin, end = inner.left_edge.i, inner.right_edge.i + 1
+            origin = self.finder.of(describe(inner.doc[begin:end]), self.context) or origin
+        if origin is None:
+            return
+        self._add(sentence, segment, judgement, origin, hit, explicit=segment.speaker is not None or inner is not None)
+
+    def _add(self, sentence: Sentence, segment: Segment, judgement: Judgement, origin: Origin, hit: Hit, *, explicit: bool) -> None:
+        place = _place_in(segment, hit.token)
+        words = Words(
+            judgement.stance, judgement.term, origin, origin.accountable and not judgement.hearsay, sentence, place, place + len(hit.token.text), self.passage.label, explicit,
+            event_date(hit.token, self.published), event_place(hit.token), "", sentence.marker == "correction",
+        )
+        self.words.append(as_second_hand(words) if origin.secondhand else words)
+
+    def _referring(self, sentence: Sentence, segment: Segment, origin: Origin | None) -> None:
+        stance = anaphora.stance_of(segment.text)
+        if stance is None or origin is None or self.is_other or segment.speaker is None and origin.own_voice:
+            return
+        words = Words(stance, "certain" if stance in (Stance.ASSERTS, Stance.DENIES) else "", origin, origin.accountable, sentence, 0, len(sentence.text), self.passage.label, True, is_correction=sentence.marker == "correction")
+        self.words.append(as_second_hand(words) if origin.secondhand else words)
+
+
+def _place_in(segment: Segment, token: Token) -> int:
+    return segment.offsets[token.idx] if token.idx < len(segment.offsets) and segment.offsets[token.idx] >= 0 else 0
+
+
+def _names_somebody(tokens: Doc | Span) -> bool:
+    """Tell whether a capitalised name is the subject of a verb: a pronoun behind it is likelier theirs."""
+    return any(token.pos_ == "PROPN" and token.dep_ in ("nsubj", "nsubjpass") for token in tokens)
+
+
+def read_passage(passage: Passage, frame: ClaimFrame, finder: OriginFinder, parses: ParseOrNone, published: datetime) -> tuple[list[Words], bool]:
+    """Return everything said of the claim, in order, and whether the passage speaks of its event at all."""
+    reading = _Reading(passage, frame, finder, parses, published)
+    reading.run()
+    return reading.words, reading.has_hits
+
+

@@ -1,0 +1,208 @@
+"""What a phrase that names a speaker says of them: body, office, name. Reads the phrase alone; ``origins`` says whose word it is."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from services.classifier.domain.reading.cues import FAMILY_ROLE, NOBODY, PERSONAL_ROLE, ROLE, TITLES, UNNAMED
+
+BODY_NOUNS = frozenset(
+    """army police ministry government court council union hospital school company firm club exchange bank board institute university observatory group
+    movement party force coalition clan guild society agency inspectorate office authority committee commission association federation league team museum
+    airline airport church monastery inquiry observatory brigade service department administration parliament senate assembly congress cabinet presidency
+    military navy command headquarters operator network charity foundation laboratory lab institute orchestra opera theatre theater festival gallery library
+    zoo brewery mill mine yard shipyard port harbour harbor railway line refinery plant factory maker manufacturer supplier regulator watchdog supervisor
+    ombudsman prosecution prosecutors registry registrar station broadcaster paper newspaper magazine publisher label studio bureau embassy consulate
+    mission mediators junta rebels front alliance bloc cooperative co-operative collective chamber trust fund holding house dealer retailer chain grocer
+    wholesaler carrier line tribunal jury academy faculty college syndicate legion militia organisers organizers organiser organizer municipality county town
+    city district province region state kingdom republic archive clinic centre center coastguard firefighters rescuers investigators auditors archdiocese diocese
+    vatican synod lender insurer brokerage exchange platform start-up startup developer utility waterworks authority authorities cooperative kremlin pentagon
+    detectives trackers opposition""".split()
+)
+_PLURAL_BODIES = frozenset("prosecutors organisers organizers firefighters rescuers investigators auditors authorities police mediators".split())
+_ORG_WORDS = BODY_NOUNS | frozenset("fc united rovers city inc ltd plc corp corporation gmbh ag partners analytics systems holdings media press news times post society works".split())
+_OUTSIDERS = frozenset("critic critics rival rivals opponent opponents enemy enemies customer customers victim victims supporter supporters fan fans neighbour neighbours friend friends colleague colleagues competitor competitors saver savers".split())
+_LINKS = frozenset("of for the and & de la du von van al bin ibn - ' del der den at".split())
+_TEXTS = frozenset("voice statement text recording message video letter communique post item document obituary tape bulletin notice tweet memo circular email newsletter press_release website page account spokesman spokeswoman spokesperson".split())
+
+
+@dataclass(frozen=True)
+class Description:
+    """A phrase that names a speaker.
+
+    Attributes:
+        text: The phrase as the article has it.
+        bodies: Organisations that it names, nearest to the office first, as written.
+        person: Name of a person; empty if none.
+        role: Office or trade, lemma; empty if none.
+        head: Lemma of the noun that the phrase is built on.
+        definite: Opens with "the", "its", "his" or the like.
+        possessive: Refers back ("its director", "the group's leader").
+        pronoun: Is a pronoun.
+        outsider: Is told by what it is not: a rival or a customer of the body that it names.
+        former: Held the office once.
+    """
+
+    text: str
+    bodies: tuple[str, ...] = ()
+    person: str = ""
+    role: str = ""
+    head: str = ""
+    definite: bool = False
+    possessive: bool = False
+    pronoun: str = ""
+    outsider: bool = False
+    former: bool = False
+
+    @property
+    def unnamed(self) -> bool:
+        """Could be anybody."""
+        return not (self.person or self.bodies or self.pronoun or self.possessive) and (self.head in UNNAMED or self.text.lower().split()[-1] in UNNAMED)
+
+    @property
+    def nobody(self) -> bool:
+        """Not even an outlet's source: social media, rumours."""
+        return not self.person and (self.head in NOBODY or bool(re.search(r"\b(social media|rumou?rs?|online|internet|the web|unsigned|anonymous|unverified|look-?alike|fake|parody|impostor)\b", self.text.lower())))
+
+    @property
+    def is_text(self) -> bool:
+        """A text or a voice that speaks for whoever stands behind it."""
+        return self.head in _TEXTS
+
+
+def _is_cap(token: Token, first: bool) -> bool:
+    text = token.text
+    if not text[0].isupper() and not (text[0].isdigit() and len(text) > 1 and text[-1].isalpha()):
+        return False
+    if not first:
+        return True
+    return token.pos_ == "PROPN" and token.lower_ not in ROLE | UNNAMED | PERSONAL_ROLE
+
+
+def _runs(tokens: list[Token]) -> list[list[Token]]:
+    """Return the runs of capitalised words; "of", "for" and the like join two of them."""
+    runs: list[list[Token]] = []
+    current: list[Token] = []
+    links: list[Token] = []
+    for index, token in enumerate(tokens):
+        if _is_cap(token, index == 0):
+            current += [*links, token] if current else [token]
+            links = []
+        elif current and (token.lower_ in _LINKS and len(links) < 2):
+            links.append(token)
+        else:
+            if current:
+                runs.append(current)
+            current, links = [], []
+    if current:
+        runs.append(current)
+    return runs
+
+
+def _text(run: list[Token]) -> str:
+    return "".join(token.text_with_ws for token in run).strip().removesuffix("'s").strip()
+
+
+def _is_body(run: list[Token], before: Token | None, after: Token | None) -> bool:
+    words = [token.lower_ for token in run]
+    if any(word in _ORG_WORDS or word.rstrip("s") in _ORG_WORDS for word in words) or "for" in words or "&" in words:
+        return True
+    if len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1:
+        return True
+    if after is not None and (after.text in ("'s", "'") or after.lower_ in ROLE or after.lower_ in BODY_NOUNS):
+        return True
+    return before is not None and (before.lower_ in ("of", "for", "at", "from", "with", "by") or before.lower_ in BODY_NOUNS)
+
+
+def _lower_bodies(tokens: list[Token]) -> list[str]:
+    """Return bodies told by a common noun: "the drivers' guild of the Sarim road", "the army"."""
+    for index, token in enumerate(tokens):
+        if token.lower_ in BODY_NOUNS and not (index + 1 < len(tokens) and tokens[index + 1].lower_ in BODY_NOUNS | ROLE | {"'s"} and not tokens[index + 1].text[0].isupper()):
+            begin = index
+            while begin > 0 and tokens[begin - 1].pos_ in ("ADJ", "NOUN", "PROPN", "PART", "ADV") and tokens[begin - 1].lower_ not in ROLE:
+                begin -= 1
+            end = index + 1
+            if end < len(tokens) and tokens[end].lower_ in ("of", "for"):
+                end += 1
+                while end < len(tokens) and tokens[end].pos_ in ("DET", "PROPN", "NOUN", "ADJ", "NUM"):
+                    end += 1
+            return [_text(tokens[begin:end])]
+    return []
+
+
+def _without_relatives(span: Span) -> list[Token]:
+    kept: list[Token] = []
+    skipping = False
+    for token in span:
+        if token.lower_ in ("who", "which", "whose", "whom", "that", "where") or token.tag_ in ("VBG", "VBN") and kept and kept[-1].text == ",":
+            skipping = True
+        elif token.text == ",":
+            skipping = False
+        if not skipping:
+            kept.append(token)
+    return kept
+
+
+def describe(span: Span) -> Description:
+    """Return what the phrase says of its speaker."""
+    tokens = _without_relatives(span)
+    while tokens and (tokens[0].pos_ in ("CCONJ", "ADV", "SCONJ", "PUNCT", "NUM") and tokens[0].text[0] not in "\"'" and len(tokens) > 1 and tokens[0].lower_ not in ("both",)):
+        tokens = tokens[1:]
+    if not tokens:
+        return Description(text=span.text)
+    first = tokens[0]
+    if len(tokens) == 1 and (first.pos_ == "PRON" or first.lower_ in ("i", "we", "she", "he", "they", "it")):
+        return Description(text=span.text, pronoun=first.lower_, head=first.lower_)
+    role = next((token for token in tokens if token.lower_ in ROLE or token.lower_ in PERSONAL_ROLE or token.lemma_.lower() in ROLE and token.tag_ == "NNS"), None)
+    bodies, person = _names(tokens)
+    if not bodies:
+        bodies = _lower_bodies(tokens)
+    words = {token.lower_ for token in tokens}
+    return Description(
+        text=span.text, bodies=tuple(bodies), person=person, role=role.lemma_.lower() if role is not None else "", head=_head(tokens, span),
+        definite=first.lower_ in ("the", "its", "his", "her", "their", "our"),
+        possessive=bool(words & {"its", "their", "his", "her"}) or bool(re.search(r"\bthe [a-z]+'s?\b", " ".join(token.text_with_ws.strip() for token in tokens).replace(" '", "'"))),
+        outsider=bool(words & _OUTSIDERS), former=bool(words & {"former", "ex", "retired", "onetime"}) or any(word.startswith("ex-") for word in words),
+    )
+
+
+def _names(tokens: list[Token]) -> tuple[list[str], str]:
+    bodies: list[str] = []
+    person = ""
+    for run in _runs(tokens):
+        position = tokens.index(run[0])
+        before = tokens[position - 1] if position else None
+        last = tokens.index(run[-1])
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        while len(run) > 1 and run[0].lower_ in TITLES and run[0].lower_ not in BODY_NOUNS:
+            run, before = run[1:], run[0]
+        if _is_body(run, before, after):
+            bodies.append(_text(run))
+        elif not person and (before is None or before.lower_ in TITLES | ROLE | PERSONAL_ROLE or before.text == "," or len(run) > 1):
+            person = _text(run)
+        else:
+            bodies.append(_text(run))
+    return bodies, person
+
+
+def _head(tokens: list[Token], span: Span) -> str:
+    root = span.root
+    if root in tokens and root.pos_ in ("NOUN", "PROPN"):
+        return root.lower_
+    return next((token.lower_ for token in tokens if token.pos_ in ("NOUN", "PROPN")), tokens[0].lower_)
+
+
+def is_family(description: Description) -> bool:
+    """Tell whether somebody speaks as a relative."""
+    return description.role in FAMILY_ROLE or description.head in FAMILY_ROLE
+
+
+def is_personal(description: Description) -> bool:
+    """Tell whether somebody speaks for nobody but themselves."""
+    return description.role in PERSONAL_ROLE and description.role not in ROLE
+
+
+def is_plural_body(description: Description) -> bool:
+    """Tell whether a plural stands for a body ("prosecutors")."""
+    return description.head in _PLURAL_BODIES
