@@ -38,10 +38,8 @@ class _SeekToStored(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         stored = await self._stored()
         for partition in assigned:
-            if partition.partition in stored:
-                self._consumer.seek(partition, stored[partition.partition])
-            else:
-                await self._consumer.seek_to_beginning(partition)
+            # Where the log begins later than this, the consumer goes on at its beginning.
+            self._consumer.seek(partition, stored.get(partition.partition, 0))
         self.has_been_assigned = True
 
     async def _stored(self) -> dict[int, int]:
