@@ -301,7 +301,7 @@ class Together:
                 for found in (place for number in window for place in numbers.get(number, ())):
                     if found not in seen:
                         seen.add(found)
-                        yield Found(self.words, found.first, found.last)
+                        yield Found(self.words or found.words, found.first, found.last)
 
 
 def reported(pattern: Pattern, text: Text) -> list[Found]:
