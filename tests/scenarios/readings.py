@@ -77,6 +77,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--only", default="")
+    parser.add_argument("--text", action="store_true")
     arguments = parser.parse_args()
     reader, totals = RulesReader(load_parser()), Counter[str]()
     origins: dict[str, dict[str, set[str]]] = {}
@@ -103,7 +104,7 @@ def main() -> None:
         totals["steps right"] += exact
         if arguments.show and not exact:
             print(f"{name} {number} [{kind}] {article.title}")
-            print(re.sub(r"\n+", "\n", article.body[:600]) if "-v" in arguments.only else "", end="")
+            print(re.sub(r"\n+", "\n", article.body[:600]) if arguments.text else "", end="")
             print("\n".join(lines))
     for key, found in origins.items():
         if len(found) > 1 and arguments.show:

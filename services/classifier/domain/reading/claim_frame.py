@@ -25,6 +25,7 @@ class ClaimFrame:
         names: Finds the subject's names in plain text.
         others: Finds namesakes; None if the claim names none.
         descriptors: Common nouns that may stand for the subject ("the banker").
+        themes: Nouns that the subject's name only belongs to ("the Amber line contract").
         befalls: True: the subject is whom it befalls; False: it is who does it, to ``objects``.
         done, does, states, nouns, opposites: Lemmas and phrases, as in ``Family``.
         objects: Finds what it is done to, where the claim names it; None if it names nothing.
@@ -36,6 +37,7 @@ class ClaimFrame:
     others: re.Pattern[str] | None
     known_tokens: frozenset[str]
     descriptors: frozenset[str]
+    themes: frozenset[str]
     befalls: bool
     family: str
     done: frozenset[str]
@@ -168,7 +170,7 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
     forms = _name_forms(claim)
     names = _pattern(forms)
     assert names is not None
-    doc = parse(claim.statement.replace("’", "'"))
+    doc = parse(re.sub(r"^IS\b", "Isis", claim.statement.replace("’", "'")))
     root = _root(doc)
     passive = any(token.dep_ in ("nsubjpass", "auxpass") for token in doc) or _lemma(root) == "be"
     predicates = _predicates(doc)
@@ -177,7 +179,8 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
     family = _family_of(claim, predicates, {lemma for lemma, _ in words if lemma not in known}, passive=passive)
     objects = [] if passive else _object_of(doc, names)
     befalls = passive or not objects or any(_covers(names, head) for head in objects if not _subject_covered(doc, names))
-    return _frame(claim, doc, forms, names, family, predicates, words, objects if not befalls else [], befalls)
+    themes = frozenset(_lemma(head) for head in objects if befalls and not names.search(head.text))
+    return _frame(claim, doc, forms, names, family, predicates, words, objects if not befalls else [], befalls, themes)
 
 
 def _subject_covered(doc: Doc, names: re.Pattern[str]) -> bool:
@@ -185,7 +188,7 @@ def _subject_covered(doc: Doc, names: re.Pattern[str]) -> bool:
 
 
 def _frame(claim: WatchedClaim, doc: Doc, forms: list[str], names: re.Pattern[str], family: Family | None, predicates: list[str],
-           words: list[tuple[str, str]], objects: list[Token], befalls: bool) -> ClaimFrame:
+           words: list[tuple[str, str]], objects: list[Token], befalls: bool, themes: frozenset[str]) -> ClaimFrame:
     subject_tokens = [token for token in doc if token.dep_ in ("nsubj", "nsubjpass")]
     subject_nouns = {_lemma(token) for head in subject_tokens for token in head.subtree if token.pos_ == "NOUN" and token.dep_ != "pobj"}
     descriptors = subject_nouns | {name.split()[-1].lower() for name in forms if name.split()[-1].islower() and len(name.split()) < 5}
@@ -200,10 +203,10 @@ def _frame(claim: WatchedClaim, doc: Doc, forms: list[str], names: re.Pattern[st
     statement = claim.statement.lower()
     root = _root(doc)
     present = root.tag_ in ("VBZ", "VBP") or any(token.dep_ in ("aux", "auxpass") and token.tag_ in ("VBZ", "VBP") and token.lemma_ == "be" for token in root.children)
-    is_person = (base.name in _PERSONAL and claim.subject.name[0].isupper()) or bool(set(descriptors) & (ROLE | TITLES))
+    is_person = (base.name in _PERSONAL and claim.subject.name[0].isupper() and claim.subject.name.split()[-1][0].isupper() and claim.subject.name.split()[-1].lower() not in _NOT_SURNAMES) or bool(set(descriptors) & (ROLE | TITLES))
     return ClaimFrame(
         claim=claim, names=names, others=_pattern([_bare(name) for name in claim.subject.not_]), known_tokens=frozenset(known | _tokens_of(forms)),
-        descriptors=frozenset(descriptors), befalls=befalls, family=base.name, done=base.done | frozenset(predicates[:2]), does=base.does | (frozenset(predicates[:2]) if not base.done or not befalls else frozenset()),
+        descriptors=frozenset(descriptors), themes=themes, befalls=befalls, family=base.name, done=base.done if family else base.done | frozenset(predicates[:2]), does=base.does,
         states=base.states, nouns=base.nouns | extra, opposites=frozenset(opposites) - frozenset(predicates[:1]),
         objects=_pattern(object_names), object_nouns=object_nouns,
         object_modifiers=frozenset(child.lower_ for head in objects for child in head.children if child.dep_ == "amod"),

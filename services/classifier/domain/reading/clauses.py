@@ -128,6 +128,8 @@ class Finder:
 
     frame: ClaimFrame
     is_subject: IsSubject
+    near_subject: bool = False
+    """The subject was named in this sentence or just before it."""
     context: str = ""
     """The sentence, and those before it: where the object may be named."""
 
@@ -140,15 +142,21 @@ class Finder:
             return False
         begin, end = core(head)
         for match in frame.names.finditer(text):
-            if match.start() < end and match.end() > begin:
-                return self._names_head(head, match.start(), match.end(), begin)
+            if match.start() < end and match.end() > begin and self._names_head(head, match.start(), match.end(), begin):
+                return True
         if any(self.refers(child) for child in head.children if child.dep_ == "appos" and child.pos_ in ("PROPN", "NOUN")):
             return True
-        return self._is_descriptor(head)
+        return self._is_descriptor(head) or self._is_theme(head)
+
+    def _is_theme(self, head: Token) -> bool:
+        """"No contract was signed for the Amber line": the noun that the claim's subject belongs to, and the subject near it."""
+        return head.lemma_.lower() in self.frame.themes and not any(child.pos_ == "PROPN" and child.lower_ not in self.frame.known_tokens for child in head.children) and (
+            self.frame.names.search(head.doc.text) is not None or self.near_subject
+        )
 
     def _names_head(self, head: Token, start: int, stop: int, begin: int) -> bool:
         """The name must be the head, or what a known common noun bears ("the Aurum exchange"); and nobody else's name."""
-        inside = start <= head.idx < stop
+        inside = start <= head.idx < stop or stop <= head.idx and all(token.lower_ in self.frame.known_tokens or token.is_punct for token in head.doc if stop <= token.idx <= head.idx)
         if not inside and head.idx < start:
             inside = head.lemma_.lower() in ROLE | TITLES
         if not inside and head.lemma_.lower() not in self.frame.descriptors and not _is_body_word(head):
@@ -287,11 +295,16 @@ class Finder:
         if noun.lower_ in self.frame.known_tokens:
             return False
         named = [argument for argument in arguments if argument.pos_ in ("PROPN", "NOUN", "PRON")]
-        return not named and self.is_subject(noun)
+        return not named and (self.is_subject(noun) or self.near_subject)
 
     def _two_named(self, noun: Token) -> bool:
-        """For a claim about who does what: both must be named in the segment with the noun."""
+        """For a claim about who does what: both must be named in the segment with the noun; a common object may go unsaid."""
         text = noun.doc.text
+        if self.frame.objects is None and not self.frame.threshold:
+            things = {child.lemma_.lower() for child in noun.children if child.dep_ == "compound" and child.pos_ == "NOUN"}
+            if things and not things & (self.frame.object_nouns | self.frame.known_tokens):
+                return False
+            return self._any_refers([argument for argument in _noun_arguments(noun) if argument.pos_ != "ADJ"])
         there = self.frame.names.search(text) is not None or self.is_subject(noun)
         if self.frame.objects is not None:
             return there and self.frame.objects.search(text) is not None

@@ -66,11 +66,13 @@ def _lemma(token: Token) -> str:
     return token.lemma_.lower()
 
 
-def _has_not(node: Token) -> bool:
-    """Tell whether the node itself is negated; two negations make none."""
+def _has_not(node: Token, skip: Token | None = None) -> bool:
+    """Tell whether the node itself is negated, ``skip`` apart; two negations make none."""
     count = 0
     for child in node.children:
         lowered = child.lower_
+        if child == skip:
+            continue
         if child.dep_ == "neg" or lowered in ("never", "hardly", "scarcely", "barely", "nowhere", "n't") and child.dep_ in ("advmod", "neg"):
             count += 0 if lowered == "not" and _next_lower(child) in ("only", "just") else 1
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and (lowered in _NOBODY or any(grand.lower_ in _NO_DETERMINERS for grand in child.children)):
@@ -183,7 +185,9 @@ def judge(hit: Hit, frame: ClaimFrame) -> Judgement:
     while not walk.done and node.head is not node and steps < 25:
         walk = _up(walk, node, frame, hit)
         node, steps = node.head, steps + 1
-    if not walk.done:
+    if not walk.done and any(token.lower_ in _CONDITIONS for token in node.children if token.dep_ in ("mark", "advmod")):
+        walk = _discuss(walk)
+    if not walk.done or walk.presupposed and walk.stance is None:
         walk = _phrases(walk, hit)
     return _result(walk, hit, frame)
 
@@ -215,7 +219,7 @@ def _up(walk: _Walk, child: Token, frame: ClaimFrame, hit: Hit) -> _Walk:
             return _discuss(walk)
         return replace(walk, presupposed=True, done=True) if marks & {"after", "when", "since", "because", "as", "once", "while", "although", "though"} else _discuss(walk) if any(token.lower_ == "to" for token in child.children) else replace(walk, done=True)
     if dep == "relcl":
-        return replace(walk, presupposed=True, done=True)
+        return replace(walk, presupposed=True, done=True) if walk.negative == frame.is_denial else _discuss(walk)
     if dep == "conj":
         return walk
     if dep in ("aux", "auxpass", "acomp", "attr", "oprd") and node.lemma_ == "be":
@@ -230,7 +234,7 @@ def _whether(walk: _Walk, node: Token, marks: set[str]) -> _Walk:
     about = any(_lemma(child) in _CLEAR | {"unclear", "unknown", "uncertain", "unsure"} for child in node.children)
     if "whether" in marks or "if" in marks and clear:
         if lemma == "say":
-            return replace(walk, stance=Stance.CANNOT_CONFIRM if _cannot(node) else Stance.DISCUSSES, done=True)
+            return replace(walk, stance=Stance.CANNOT_CONFIRM if _cannot(node) else Stance.DISCUSSES, speaker=_speaker_of(node), done=True)
         if uncertain and clear or about and (_has_not(node) or any(_lemma(child).startswith("un") for child in node.children)):
             return replace(walk, stance=Stance.CANNOT_CONFIRM, speaker=_speaker_of(node), done=True)
         if lemma in DOUBT:
@@ -271,7 +275,7 @@ def _governed(walk: _Walk, node: Token, child: Token, frame: ClaimFrame, hit: Hi
 
 
 def _under_verb(walk: _Walk, node: Token, child: Token, frame: ClaimFrame, hit: Hit) -> _Walk:
-    lemma, negated = _lemma(node), _has_not(node)
+    lemma, negated = _lemma(node), _has_not(node, child)
     passive = any(token.dep_ == "auxpass" for token in node.children)
     auxiliaries = {token.lower_ for token in _auxiliaries(node)}
     if child.dep_ in ("prep", "advmod", "agent", "npadvmod") and lemma not in NEUTRAL_SAY | DENY | CONFIRM | KNOW | DOUBT | {"speak", "talk"}:
@@ -305,7 +309,7 @@ def _under_verb(walk: _Walk, node: Token, child: Token, frame: ClaimFrame, hit: 
     if lemma in NEUTRAL_SAY and child.dep_ in ("ccomp", "dobj", "prep", "acl", "xcomp", "oprd"):
         return _saying(walk, node, child, negated, auxiliaries)
     if lemma == "agree" and child.dep_ == "xcomp" and (frame.family in ("acquisition", "agreement", "transfer", "truce", "sale") or frame.is_future):
-        return walk
+        return _own_modality(walk, node, frame, hit)
     if lemma in ATTEMPT and child.dep_ in ("xcomp", "ccomp", "dobj", "prep", "acl"):
         if frame.is_future and lemma in ("plan", "intend", "vow", "promise", "pledge", "decide", "agree", "propose"):
             return walk
@@ -366,6 +370,8 @@ def _as_subject(walk: _Walk, node: Token, frame: ClaimFrame, hit: Hit) -> _Walk:
         if lemma in ("announce", "report", "confirm", "declare", "make") and not walk.report:
             return replace(walk, negative=walk.negative or negated and not walk.presupposed)
         return replace(_hedge(walk, "likely"), hearsay=lemma in ("report", "rumour", "rumor"))
+    if lemma in ("end", "lift", "expire", "lapse", "finish") and hit.noun:
+        return replace(walk, negative=not negated) if frame.is_state else _discuss(walk)
     if not walk.presupposed and negated:
         return replace(walk, negative=True)
     return walk

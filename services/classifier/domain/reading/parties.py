@@ -65,7 +65,7 @@ class Parties:
         said = words(phrase)
         if not said:
             return ""
-        return self._by_name(phrase, said) or self._by_state(phrase, said) or (self._by_part(said) if definite or len(said) > 1 else "")
+        return self._by_name(phrase, said) or self._by_state(phrase, said) or (self._by_part(said) if definite or len(said) > 1 or _is_name(phrase, said) else "")
 
     def _by_name(self, phrase: str, said: list[str]) -> str:
         best: tuple[int, int, str] | None = None
@@ -120,6 +120,11 @@ class Parties:
             if all(any(word == own or len(word) > 4 and (own.startswith(word.rstrip("s")) or word.startswith(own.rstrip("s"))) or same_country(word, own) and word not in BODY_NOUNS for own in known.words) for word in said):
                 found.add(known.party.name)
         return found.pop() if len(found) == 1 else ""
+
+
+def _is_name(phrase: str, said: list[str]) -> bool:
+    """One capitalised word that is no common noun: "Harbour" for Harbour City."""
+    return len(said) == 1 and phrase.strip()[:1].isupper() and said[0] not in _GENERIC and not country_of(phrase)
 
 
 def _find(said: list[str], name: list[str]) -> int | None:

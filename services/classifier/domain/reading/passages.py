@@ -39,6 +39,8 @@ class _Reading:
         self.context = Context()
         self.words: list[Words] = []
         self.has_hits = False
+        self.people: dict[str, Origin] = {}
+        """Surnames of those who spoke, and whose word theirs is."""
         self.spoken_of = frame.names.search(plain(passage.title)) is not None
         """The subject was named not long ago."""
         self.event_known = False
@@ -108,6 +110,12 @@ class _Reading:
 
     def _origin_of(self, speaker: Span) -> Origin | None:
         origin = self.finder.of(describe(speaker), self.context)
+        described = describe(speaker)
+        surname = described.person.split()[-1] if described.person else ""
+        if surname and surname in self.people and (len(described.person.split()) == 1 or origin is None):
+            origin = self.people[surname]
+        elif surname and origin is not None:
+            self.people[surname] = origin
         if origin is not None:
             self.context.last = origin
         return origin
@@ -120,7 +128,7 @@ class _Reading:
         if whole is None:
             return
         found = False
-        for hit in Finder(self.frame, self._is_subject(index, sentence, segment), self._around(index)).hits(whole):
+        for hit in Finder(self.frame, self._is_subject(index, sentence, segment), self._is_near(index), self._around(index)).hits(whole):
             if self.is_other:
                 continue
             found = self.has_hits = True
@@ -128,6 +136,9 @@ class _Reading:
         if not found and self.event_known:
             self._referring(sentence, segment, origin)
         self.event_known = self.event_known or found
+
+    def _is_near(self, index: int) -> bool:
+        return self.frame.names.search(self._around(index)) is not None or index == 0 and self.spoken_of
 
     def _around(self, index: int) -> str:
         return " ".join(sentence.text for sentence in self.passage.sentences[max(0, index - 1) : index + 1])

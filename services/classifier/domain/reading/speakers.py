@@ -18,7 +18,7 @@ BODY_NOUNS = frozenset(
     wholesaler carrier line tribunal jury academy faculty college syndicate legion militia organisers organizers organiser organizer municipality county town
     city district province region state kingdom republic archive clinic centre center coastguard firefighters rescuers investigators auditors archdiocese diocese
     vatican synod lender insurer brokerage exchange platform start-up startup developer utility waterworks authority authorities cooperative kremlin pentagon
-    detectives trackers opposition""".split()
+    detectives trackers opposition intelligence secretariat bishopric watch service brewers growers""".split()
 )
 _PLURAL_BODIES = frozenset("prosecutors organisers organizers firefighters rescuers investigators auditors authorities police mediators".split())
 _ORG_WORDS = BODY_NOUNS | frozenset("fc united rovers city inc ltd plc corp corporation gmbh ag partners analytics systems holdings media press news times post society works".split())
@@ -77,7 +77,7 @@ def _is_cap(token: Token, first: bool) -> bool:
         return False
     if not first:
         return True
-    return token.pos_ == "PROPN" and token.lower_ not in ROLE | UNNAMED | PERSONAL_ROLE
+    return (token.pos_ == "PROPN" or token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN" and token.pos_ not in ("DET", "ADP")) and token.lower_ not in ROLE | UNNAMED | PERSONAL_ROLE
 
 
 def _runs(tokens: list[Token]) -> list[list[Token]]:

@@ -45,10 +45,16 @@ class _Cutter:
                 offsets.append(index)
         self.kept = (0, 0)
         joined = "".join(characters)
+        begin_part = 0
+        for mark in [*re.finditer(r";|:(?=\s)|\s-\s", joined), None]:
+            stop = mark.start() if mark else len(joined)
+            self._keep(joined[begin_part:stop], offsets[begin_part:stop], speaker, prefix=prefix if not begin_part else "", quoted=text.strip(" ,").startswith('"'), told=told, background=background)
+            begin_part = mark.end() if mark else 0
+
+    def _keep(self, joined: str, offsets: list[int], speaker: Span | None, *, prefix: str, quoted: bool, told: str, background: bool) -> None:
         lead = len(joined) - len(joined.lstrip(" ,;:.-")) if not prefix else 0
         kept = joined[lead:].rstrip(" ,;:-")
         if re.search(r"[^\W\d_]{2}", kept):
-            quoted = text.strip(" ,").startswith('"')
             self.segments.append(Segment(kept, tuple(offsets[lead : lead + len(kept)]), speaker, quoted, told, background))
 
 
