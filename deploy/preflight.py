@@ -112,21 +112,23 @@ class Leftovers:
             noted = json.loads(self._file.read_text())
         except (OSError, ValueError):
             return 0
-        left = [int(pid) for pid, process in noted.items() if process["began"] and _began(int(pid)) == process["began"]]
-        for pid in left:
-            _end(pid)
+        left = {int(pid): process["began"] for pid, process in noted.items() if process["began"]}
+        left = {pid: began for pid, began in left.items() if _began(pid) == began}
+        _end(left)
         self._file.unlink(missing_ok=True)
         return len(left)
 
 
-def _end(pid: int) -> None:
+def _end(processes: dict[int, str]) -> None:
+    """End processes, given with when they began: ask, wait, then kill."""
     for number, wait_s in ((signal.SIGTERM, 5.0), (signal.SIGKILL, 2.0)):
+        for pid in processes:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
         deadline = time.monotonic() + wait_s
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, number)
-            while time.monotonic() < deadline:
-                os.kill(pid, 0)
-                time.sleep(0.1)
+        while processes and time.monotonic() < deadline:
+            time.sleep(0.1)
+            processes = {pid: began for pid, began in processes.items() if _began(pid) == began}
 
 
 def _began(pid: int) -> str:

@@ -1,101 +1,19 @@
 """``make run``: the whole stack on this machine until Ctrl-C. ``--clean`` forgets what earlier runs kept."""
 
-import asyncio
-import contextlib
-import shutil
-import signal
 import sys
-import time
-
-from deploy.jars import resolve_jars
-from deploy.layout import Layout, layout_from
-from deploy.preflight import Leftovers, check_folder, check_ports, only_run, stop_other_run
-from deploy.stack import Stack
-from deploy.terminal import Terminal
-from deploy.trouble import Trouble
 
 INTERRUPTED = 130
 
 
 def main(arguments: list[str]) -> int:
     """Run the stack; return the exit code."""
-    terminal = Terminal()
     try:
-        layout = layout_from()
-        if "--clean" in arguments:
-            clean(layout, terminal)
-        check_folder(layout.folder)
-        with only_run(layout.folder):
-            layout.logs.mkdir(exist_ok=True)
-            Leftovers(layout.folder).end_earlier()
-            check_ports(layout)
-            if not layout.bootstrap:
-                resolve_jars(say=terminal.say)
-            asyncio.run(run(layout, terminal))
-    except Trouble as trouble:
-        sys.stderr.write(f"run: {trouble}\n")
-        return 1
-    except OSError as error:
-        sys.stderr.write(f"run: {error}; see that the disk has room and the folder can be written to\n")
-        return 1
+        # Imported here: it takes a second, in which Ctrl-C is no reason for a traceback either.
+        from deploy.supervisor import supervise
+
+        return supervise(start_over="--clean" in arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
-    return 0
-
-
-def clean(layout: Layout, terminal: Terminal) -> None:
-    """Remove what earlier runs kept; one that is going is stopped first."""
-    if layout.folder.exists():
-        stop_other_run(layout.folder)
-        Leftovers(layout.folder).end_earlier()
-        shutil.rmtree(layout.folder)
-        terminal.say(f"removed {layout.folder}")
-
-
-async def run(layout: Layout, terminal: Terminal) -> None:
-    """Start everything, keep it going until SIGINT or SIGTERM, stop everything.
-
-    Raises:
-        Trouble: If a part does not come up, or fails for good.
-    """
-    stop = asyncio.Event()
-    stack = Stack(layout, terminal)
-
-    def ask_to_stop() -> None:
-        if stop.is_set():
-            stack.kill()  # asked twice
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(number, ask_to_stop)
-    working = asyncio.ensure_future(_work(stack, layout, terminal))
-    stopping = asyncio.ensure_future(stop.wait())
-    try:
-        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        began = time.monotonic()
-        terminal.say("\nstopping")
-        stopping.cancel()
-        if not working.done():
-            working.cancel()
-        await asyncio.wait({working})
-        await stack.stop()
-        terminal.say(f"stopped after {time.monotonic() - began:.1f} s; make run goes on from here")
-    with contextlib.suppress(asyncio.CancelledError):
-        working.result()
-
-
-async def _work(stack: Stack, layout: Layout, terminal: Terminal) -> None:
-    began = time.monotonic()
-    await stack.start()
-    terminal.say(f"up after {time.monotonic() - began:.1f} s")
-    terminal.say(f"  API      {layout.url('ALERTER_HTTP_PORT')}/docs")
-    metrics = ", ".join(f"{layout.url(f'{name}_HTTP_PORT')}/metrics" for name in ("FETCHER", "CLASSIFIER", "ALERTER"))
-    terminal.say(f"  metrics  {metrics}")
-    terminal.say(f"  Kafka    {stack.bootstrap}")
-    terminal.say(f"  logs     {layout.logs}")
-    terminal.say("Ctrl-C stops it.")
-    await stack.until_failure()
 
 
 if __name__ == "__main__":
