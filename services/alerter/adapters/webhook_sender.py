@@ -11,7 +11,7 @@ import httpx
 
 from services.alerter.domain.deliveries import Answer, Reason, parse_retry_after, reason_for
 from services.alerter.domain.signing import signed_headers
-from services.chassis.http import DnsError, RefusedAddress, TlsError, read_body
+from services.chassis.http import DnsError, RefusedAddress, TlsError
 
 MAX_ANSWER_BYTES = 64 * 1024
 """An answer's body is read only so that the connection can be used again; past this it is not worth it."""
@@ -66,9 +66,13 @@ class WebhookSender:
 
 async def _drain(response: httpx.Response) -> None:
     """Read the answer's body, within bounds. The status has been said: whatever is wrong after it changes nothing."""
+    size = 0
     with suppress(httpx.HTTPError, TimeoutError):
         async with asyncio.timeout(BODY_PATIENCE_S):
-            await read_body(response, limit_bytes=MAX_ANSWER_BYTES)
+            async for chunk in response.aiter_raw():
+                size += len(chunk)
+                if size > MAX_ANSWER_BYTES:
+                    break
     with suppress(httpx.HTTPError):
         await response.aclose()
 
