@@ -35,6 +35,8 @@ class SeenArticle(Record):
     """When the article was first seen, whatever date it bears."""
     last_listed_at: UtcDatetime
     """When it was last in the feed; the oldest are forgotten first."""
+    guid: str = ""
+    """Identifier in the feed where that is not its address; a withdrawal may name it."""
 
 
 class FeedState(Record):

@@ -1,0 +1,237 @@
+"""The feeds of this process: its share of ``feeds.source.v1`` by consumer group, and their states from ``feeds.state.v1``.
+
+Both topics are keyed by feed id and have equal partition counts, so whoever has a partition of one has that of the other.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Collection, Iterator
+from dataclasses import dataclass, field
+
+from aiokafka import ConsumerRebalanceListener, ConsumerRecord, TopicPartition
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from pydantic import ValidationError
+
+from schemas import feeds_source, feeds_state
+from schemas.feeds_source import FeedSource
+from schemas.feeds_state import FeedState
+from services.chassis.dead_letters import DeadLetters
+from services.chassis.kafka import new_consumer
+from services.chassis.records import decode
+from services.fetcher.adapters.partition_counts import partition_counts
+
+log = logging.getLogger(__name__)
+
+WAIT_MS = 200
+SOURCES, STATES = feeds_source.TOPIC.name, feeds_state.TOPIC.name
+
+
+@dataclass
+class _Partition:
+    """One partition of both topics.
+
+    Attributes:
+        end: End of the sources when the partition was assigned; None until it was asked for.
+        set_aside_before: Bad records below this offset have been dead-lettered by whoever had the partition earlier.
+        is_open: Both topics were read to their ends; before that its feeds must not be polled.
+    """
+
+    sources: dict[str, FeedSource] = field(default_factory=dict)
+    states: dict[str, FeedState] = field(default_factory=dict)
+    end: int | None = None
+    set_aside_before: int = 0
+    is_open: bool = False
+
+
+class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has no types
+    """Knows which feeds are this process's, and what is known of them."""
+
+    def __init__(
+        self,
+        *,
+        bootstrap: str,
+        group: str,
+        dead_letters: DeadLetters,
+        on_change: Callable[[str], None],
+        release: Callable[[Collection[str]], Awaitable[None]],
+        forget: Callable[[str], Awaitable[None]],
+    ) -> None:
+        """Take what is told of changes.
+
+        Args:
+            on_change: Called with a feed id whenever its source or ownership has changed.
+            release: Awaited before feeds are handed to another process: their polls must have ended.
+            forget: Awaited when a feed has been removed, to remove its state.
+        """
+        self._bootstrap = bootstrap
+        self._sources = new_consumer(bootstrap=bootstrap, client_id="claimwatch-fetcher", group=group)
+        self._states = new_consumer(bootstrap=bootstrap, client_id="claimwatch-fetcher-states", group=None)
+        self._dead_letters = dead_letters
+        self._on_change, self._release, self._forget = on_change, release, forget
+        self._partitions: dict[int, _Partition] = {}
+        self._was_assigned = False
+
+    async def start(self) -> None:
+        """Connect and join the group.
+
+        Raises:
+            SystemExit: If a topic is missing or the two do not fit together.
+        """
+        counts = await partition_counts(self._bootstrap, SOURCES, STATES)
+        if counts[SOURCES] != counts[STATES]:
+            raise SystemExit(f"kafka: {SOURCES} and {STATES} must have equal partition counts, not {counts[SOURCES]} and {counts[STATES]}")
+        self._sources.subscribe([SOURCES], listener=self)
+        await self._states.start()
+        await self._sources.start()
+
+    async def stop(self) -> None:
+        """Leave the group, so that others take over at once."""
+        await self._sources.stop()
+        await self._states.stop()
+
+    @property
+    def is_ready(self) -> bool:
+        """True once every partition that is ours was read to its end."""
+        return self._was_assigned and all(partition.is_open for partition in self._partitions.values())
+
+    def feeds(self) -> Iterator[FeedSource]:
+        """Yield the feeds that are ours and may be polled."""
+        for partition in self._partitions.values():
+            if partition.is_open:
+                yield from partition.sources.values()
+
+    def _partition_of(self, feed_id: str) -> _Partition | None:
+        return next((p for p in self._partitions.values() if p.is_open and feed_id in p.sources), None)
+
+    def source(self, feed_id: str) -> FeedSource | None:
+        """Return a feed if it is ours and may be polled."""
+        partition = self._partition_of(feed_id)
+        return partition.sources[feed_id] if partition else None
+
+    def state(self, feed_id: str) -> FeedState | None:
+        """Return the last known state of a feed; None if it has none."""
+        partition = self._partition_of(feed_id)
+        return partition.states.get(feed_id) if partition else None
+
+    def remember(self, state: FeedState) -> None:
+        """Note a state that has been stored."""
+        if partition := self._partition_of(state.feed_id):
+            partition.states[state.feed_id] = state
+
+    async def follow(self) -> None:
+        """Read sources as they come, and open partitions as they are assigned, for ever."""
+        while True:
+            for number, partition in list(self._partitions.items()):
+                if not partition.is_open:
+                    await self._open(number, partition)
+            batches = await self._sources.getmany(timeout_ms=WAIT_MS)
+            for place, records in batches.items():
+                for record in records:
+                    await self._take(record)
+                await self._commit(place, records[-1].offset + 1)
+
+    async def _take(self, record: ConsumerRecord) -> None:
+        partition = self._partitions.get(record.partition)
+        if partition is None or partition.end is None:  # moved away, or about to be read from its start
+            return
+        key = (record.key or b"").decode(errors="replace")
+        if record.value is None:
+            await self._remove(partition, key)
+            return
+        try:
+            source = decode(FeedSource, record.value)
+            if source.feed_id != key:
+                raise ValueError(f"key {key!r} is not the feed id {source.feed_id!r}")
+        except (ValidationError, ValueError) as error:
+            await self._set_aside(error, record, partition)
+            return
+        partition.sources[key] = source
+        if partition.is_open:
+            self._on_change(key)
+
+    async def _remove(self, partition: _Partition, feed_id: str) -> None:
+        was_known = partition.sources.pop(feed_id, None) is not None
+        if partition.is_open and was_known:
+            self._on_change(feed_id)
+            await self._release([feed_id])
+            if partition.states.pop(feed_id, None):
+                await self._forget(feed_id)
+
+    async def _set_aside(self, error: Exception, record: ConsumerRecord, partition: _Partition) -> None:
+        if record.offset < partition.set_aside_before:
+            return
+        await self._dead_letters.set_aside(
+            error,
+            topic=record.topic,
+            partition=record.partition,
+            offset=record.offset,
+            key=record.key,
+            value=record.value,
+            headers=record.headers,
+        )
+
+    async def _commit(self, partition: TopicPartition, offset: int) -> None:
+        """Offsets only tell which bad records were set aside; the topic is read from its start every time."""
+        known = self._partitions.get(partition.partition)
+        if known is None or known.end is None or offset <= known.set_aside_before:
+            return
+        try:
+            await self._sources.commit({partition: offset})
+            known.set_aside_before = offset
+        except (CommitFailedError, IllegalStateError):
+            log.info("feeds.moved_before_commit", extra={"partition": partition.partition})
+
+    async def _open(self, number: int, partition: _Partition) -> None:
+        """Mark the partition open once both topics were read up to where they ended when it was assigned."""
+        place = TopicPartition(SOURCES, number)
+        try:
+            if partition.end is None:
+                partition.set_aside_before = await self._sources.committed(place) or 0
+                ends = await self._sources.end_offsets([place])
+                await self._sources.seek_to_beginning(place)
+                partition.end = ends[place]
+                return
+            if await self._sources.position(place) < partition.end:
+                return
+            await self._read_states(number, partition)
+        except (IllegalStateError, AssertionError, KafkaError) as error:
+            log.info("feeds.not_opened_yet", extra={"partition": number, "error": type(error).__name__})
+            return
+        if self._partitions.get(number) is partition:
+            partition.is_open = True
+            log.info("feeds.opened", extra={"partition": number, "feeds": len(partition.sources), "states": len(partition.states)})
+            for feed_id in partition.sources:
+                self._on_change(feed_id)
+
+    async def _read_states(self, number: int, partition: _Partition) -> None:
+        place = TopicPartition(STATES, number)
+        self._states.assign([place])
+        await self._states.seek_to_beginning(place)
+        end = (await self._states.end_offsets([place]))[place]
+        while await self._states.position(place) < end:
+            for records in (await self._states.getmany(timeout_ms=WAIT_MS)).values():
+                for record in records:
+                    _apply_state(record, partition.states)
+
+    async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
+        """End the polls of feeds that another process may get."""
+        gone = [self._partitions.pop(place.partition, None) for place in revoked]
+        feed_ids = [feed_id for partition in gone if partition for feed_id in partition.sources]
+        for feed_id in feed_ids:
+            self._on_change(feed_id)
+        await self._release(feed_ids)
+
+    async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
+        """Begin anew with each partition; ``follow`` reads and opens them."""
+        self._partitions = {place.partition: _Partition() for place in assigned}
+        self._was_assigned = True
+
+
+def _apply_state(record: ConsumerRecord, states: dict[str, FeedState]) -> None:
+    key = (record.key or b"").decode(errors="replace")
+    if record.value is None:
+        states.pop(key, None)
+        return
+    try:
+        states[key] = decode(FeedState, record.value)
+    except ValidationError as error:  # not ours, or from a later version: the feed is polled as if for the first time, under the same ids
+        log.warning("feed_state.unreadable", extra={"feed_id": key, "offset": record.offset, "errors": error.error_count()})

@@ -1,0 +1,61 @@
+"""JSON Feed 1.0 and 1.1 to entries (jsonfeed.org/version/1.1)."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from schemas.words import PollReason
+from services.fetcher.adapters.feed_errors import FeedError
+from services.fetcher.domain.dates import parse_date
+from services.fetcher.domain.entries import Entry, ParsedFeed
+from services.fetcher.domain.text import html_to_text, one_line, plain_text
+from services.fetcher.domain.urls import absolute_url
+
+
+def _text(value: object) -> str:
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _authors(item: dict[str, Any]) -> tuple[str, ...]:
+    listed = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
+    return tuple(name for author in listed or [] if isinstance(author, dict) and (name := one_line(_text(author.get("name")))[:200]))
+
+
+def _entry(item: dict[str, Any], url: str) -> Entry:
+    content = html_to_text(_text(item.get("content_html"))) or plain_text(_text(item.get("content_text")))
+    summary = plain_text(_text(item.get("summary")))
+    return Entry(
+        guid=_text(item.get("id")).strip(),
+        link=absolute_url(_text(item.get("url")) or _text(item.get("external_url")), url),
+        title=" ".join(plain_text(_text(item.get("title"))).split()),
+        summary="" if summary == content else summary,
+        content=content,
+        authors=_authors(item),
+        language=_text(item.get("language"))[:35],
+        published_at=parse_date(_text(item.get("date_published"))),
+        updated_at=parse_date(_text(item.get("date_modified"))),
+    )
+
+
+def parse_json_feed(text: str, *, url: str) -> ParsedFeed:
+    """Return the entries of a JSON Feed; items that are no objects are counted.
+
+    Raises:
+        FeedError: If it is no JSON, or JSON of another sort.
+    """
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise FeedError(PollReason.PARSE_ERROR, f"JSON cannot be read: {getattr(error, 'msg', type(error).__name__)}") from error
+    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+        raise FeedError(PollReason.NOT_A_FEED, "JSON without a list of items")
+    items = [item for item in document["items"] if isinstance(item, dict)]
+    base = absolute_url(_text(document.get("home_page_url")), url) or url
+    unreadable = len(document["items"]) - len(items)
+    return ParsedFeed(
+        form="json",
+        title=one_line(_text(document.get("title"))),
+        language=_text(document.get("language"))[:35],
+        entries=tuple(_entry(item, base) for item in items),
+        dropped=Counter({"unreadable": unreadable} if unreadable else {}),
+    )

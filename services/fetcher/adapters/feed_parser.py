@@ -1,0 +1,112 @@
+"""Bytes of a feed to entries: tells the formats apart, mends what is broken, refuses what is no feed."""
+
+import re
+import zlib
+from collections import Counter
+from dataclasses import replace
+
+from lxml import etree
+
+from schemas.words import PollReason
+from services.fetcher.adapters.feed_errors import FeedError
+from services.fetcher.adapters.feed_fallback import parse_anything
+from services.fetcher.adapters.feed_json import parse_json_feed
+from services.fetcher.adapters.feed_text import decode, mended, without_prolog
+from services.fetcher.adapters.feed_xml import Element, FeedReader
+from services.fetcher.domain.entries import ParsedFeed
+
+MAX_BYTES = 16_000_000
+_ROOTS = frozenset({"rss", "rdf", "feed", "channel", "entry"})
+_FEED_TAG = re.compile(r"<(?:\w+:)?(?:rss|rdf|feed|channel|item|entry)\b", re.IGNORECASE)
+_HTML = re.compile(r"(?:<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_ENTRY_TAG = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
+
+
+def parse_feed(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
+    """Return the entries of a feed document. Entries that cannot be read are counted by reason.
+
+    Args:
+        url: Where it came from; relative links are resolved against it.
+        content_type: As the server sent it; its charset is a hint.
+
+    Raises:
+        FeedError: EMPTY, NOT_A_FEED, BAD_ENCODING (a broken gzip file), TOO_LARGE or PARSE_ERROR.
+    """
+    text = decode(_unzipped(body), content_type)
+    head = text[:2000].lstrip("\0\ufeff \t\r\n")
+    if not head:
+        raise FeedError(PollReason.EMPTY, "the document is empty")
+    if head[0] in "{[":
+        return parse_json_feed(text.strip("\0 \t\r\n"), url=url)
+    if _HTML.match(head):
+        raise FeedError(PollReason.NOT_A_FEED, "a page of HTML in place of the feed")
+    if not _FEED_TAG.search(text):
+        raise FeedError(PollReason.NOT_A_FEED, "neither RSS, Atom, RDF nor JSON Feed")
+    return _parse_xml(text, url)
+
+
+def _unzipped(body: bytes) -> bytes:
+    """Feeds are also served as gzip files, without saying so in a header."""
+    if body[:2] != b"\x1f\x8b":
+        return body
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        whole = inflater.decompress(body, MAX_BYTES + 1)
+    except zlib.error as error:
+        raise FeedError(PollReason.BAD_ENCODING, "a gzip file that is broken") from error
+    if len(whole) > MAX_BYTES:
+        raise FeedError(PollReason.TOO_LARGE, f"more than {MAX_BYTES} bytes when unpacked")
+    if not inflater.eof:
+        raise FeedError(PollReason.BAD_ENCODING, "a gzip file that is cut short")
+    return whole
+
+
+def _tree(text: str, *, recover: bool) -> Element | None:
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        recover=recover,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        strip_cdata=True,
+    )
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _is_feed(root: Element | None) -> bool:
+    return root is not None and isinstance(root.tag, str) and root.tag.rpartition("}")[2].rpartition(":")[2].lower() in _ROOTS
+
+
+def _parse_xml(text: str, url: str) -> ParsedFeed:
+    source = without_prolog(text)
+    root = _tree(source, recover=False)
+    if root is None:
+        root = _tree(source := mended(source), recover=False)
+    if root is not None and _is_feed(root):
+        return FeedReader(root, url).read()
+    best = _best_of_broken(source, url)
+    if best is not None and (best.entries or best.deleted):
+        return best
+    if root is not None:
+        raise FeedError(PollReason.NOT_A_FEED, f"a document of another sort: <{str(root.tag).rpartition('}')[2][:60]}>")
+    raise FeedError(PollReason.PARSE_ERROR, "the XML is broken, and nothing in it can be read as an entry")
+
+
+def _best_of_broken(source: str, url: str) -> ParsedFeed | None:
+    """Return what more entries were found with: our reader on what XML can be recovered, or the fallback. The rest is counted."""
+    root = _tree(source, recover=True)
+    ours = FeedReader(root, url).read() if root is not None and _is_feed(root) else None
+    expected = len(_ENTRY_TAG.findall(source))
+    if ours is not None and len(ours.entries) >= expected:
+        return ours
+    theirs = parse_anything(source, url=url)
+    best = max((feed for feed in (ours, theirs) if feed is not None), key=lambda feed: len(feed.entries), default=None)
+    if best is None:
+        return None
+    lost = max(0, expected - len(best.entries) - sum(best.dropped.values()))
+    return replace(best, dropped=Counter(best.dropped) + Counter({"unreadable": lost}))

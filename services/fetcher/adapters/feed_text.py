@@ -1,0 +1,110 @@
+"""Bytes of a feed to text: which encoding it is really in, and what to mend when the XML is not well-formed."""
+
+import codecs
+import html.entities
+import re
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)  # fmt: skip
+_UNMARKED = (
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+    (b"\x4c\x6f\xa7\x94", "cp037"),
+)
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]{1,40})""")
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+# As browsers do (WHATWG Encoding): these labels are used for supersets of what they name.
+_SUPERSETS = {
+    "iso-8859-1": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "iso8859-9": "cp1254",
+}
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_DECLARATION = re.compile(r"^\s*<\?xml.{0,500}?\?>", re.DOTALL)
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_AMPERSAND = re.compile(r"&(?:(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};)|([a-zA-Z][a-zA-Z0-9]{1,31});)?")
+_XML_NAMES = frozenset({"lt", "gt", "amp", "quot", "apos"})
+
+
+def _codec(label: str) -> str | None:
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return None
+    return _SUPERSETS.get(name, name)
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return not body.isascii()
+
+
+def _candidates(body: bytes, content_type: str) -> list[str]:
+    """Return encodings to try, the most trustworthy first: what the bytes show, then what HTTP says, then what the document says."""
+    by_bytes = next((name for mark, name in (*_BOMS, *_UNMARKED) if body.startswith(mark)), None)
+    header = _CHARSET.search(content_type)
+    declared = _DECLARED.search(body[:1000])
+    labels = [
+        by_bytes,
+        "utf-8" if _is_utf8(body) else None,
+        header and header[1],
+        declared and declared[1].decode("ascii", "replace"),
+        "utf-8",
+    ]
+    return [codec for label in labels if label and (codec := _codec(label))]
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """Return the text of a document. Never fails: at the worst some characters are replaced.
+
+    A charset that the header or the document names is taken, unless the bytes show that it is another (RFC 7303, and what
+    servers really do).
+    """
+    for codec in _candidates(body, content_type):
+        try:
+            return body.decode(codec).lstrip("\ufeff")
+        except (UnicodeError, LookupError, TypeError, ValueError):  # a codec of another sort ("hex"), or not these bytes
+            continue
+    return body.decode("cp1252", "replace").lstrip("\ufeff")
+
+
+def without_prolog(text: str) -> str:
+    """Return the document without XML declaration, document type (and so without its entities) and what cannot be in XML."""
+    text = _DECLARATION.sub("", _NOT_XML.sub("", text), count=1).lstrip()
+    start = text[:100_000].upper().find("<!DOCTYPE")
+    return text if start < 0 else text[:start] + text[_end_of_doctype(text, start) :]
+
+
+def _end_of_doctype(text: str, start: int) -> int:
+    closing, subset = text.find(">", start), text.find("[", start)
+    if 0 <= subset < closing:
+        closing = text.find(">", max(text.find("]", subset), subset))
+        while 0 <= closing and text[subset:closing].rstrip()[-1:] != "]":
+            closing = text.find(">", closing + 1)
+    return closing + 1 if closing >= 0 else len(text)
+
+
+def mended(text: str) -> str:
+    """Return the document with HTML's named characters spelt out and bare ampersands escaped; CDATA sections stay as they are."""
+    parts = _CDATA.split(text)
+    parts[::2] = [_AMPERSAND.sub(_one_ampersand, part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _one_ampersand(match: re.Match[str]) -> str:
+    number, name = match.groups()
+    if number or name in _XML_NAMES:
+        return match[0]
+    character = html.entities.html5.get(f"{name};", "") if name else ""
+    return character if character and character not in "<>&" else f"&amp;{match[0][1:]}"

@@ -1,0 +1,52 @@
+"""What a feed document holds once it is parsed, before it becomes articles."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of a feed, its texts plain."""
+
+    guid: str = ""
+    """Identifier as the feed gives it; need not be an address."""
+    link: str = ""
+    """Absolute address of the article; empty if the feed gives none."""
+    title: str = ""
+    summary: str = ""
+    """What the feed marks as summary or description."""
+    content: str = ""
+    """Full text, where the feed carries it beside or instead of a summary."""
+    credit: str = ""
+    """Source element or credit line: whose text it is."""
+    authors: tuple[str, ...] = ()
+    language: str = ""
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedEntry:
+    """The feed says that an entry is gone (RFC 6721)."""
+
+    ref: str
+    """Identifier of the entry that is gone."""
+    link: str = ""
+    deleted_at: datetime | None = None
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed document."""
+
+    form: str
+    """``rss``, ``rdf``, ``atom``, ``json``, or what the fallback calls it."""
+    title: str = ""
+    language: str = ""
+    entries: tuple[Entry, ...] = ()
+    deleted: tuple[DeletedEntry, ...] = ()
+    dropped: Mapping[str, int] = field(default_factory=Counter)
+    """Entries that could not be read, counted by reason."""

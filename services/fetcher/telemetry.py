@@ -1,0 +1,30 @@
+"""The fetcher's metrics; the README lists them, and a test compares."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+from schemas.words import PollReason
+
+DROP_REASONS = ("no_text", "duplicate", "unreadable", "too_many", "too_large", "unknown_withdrawal")
+ARTICLE_KINDS = ("new", "version", "withdrawal")
+
+POLLS = Counter("claimwatch_fetcher_polls_total", "Polls, by how they ended.", ["reason"])
+POLL_SECONDS = Histogram(
+    "claimwatch_fetcher_poll_seconds", "From the request to the stored state of a poll.", buckets=(0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60)
+)
+POLL_LATENESS_SECONDS = Histogram(
+    "claimwatch_fetcher_poll_lateness_seconds",
+    "From the time a feed was due to the start of its poll.",
+    buckets=(0.1, 0.3, 1, 3, 10, 30, 100, 300),
+)
+ARTICLES = Counter("claimwatch_fetcher_articles_total", "Articles published, by kind.", ["kind"])
+DROPPED = Counter("claimwatch_fetcher_entries_dropped_total", "Entries that became no article, by reason.", ["reason"])
+FEEDS = Gauge("claimwatch_fetcher_feeds", "Feeds that this process polls.")
+FEEDS_FAILING = Gauge("claimwatch_fetcher_feeds_failing", "Of these, feeds whose last poll failed.")
+POLLS_IN_FLIGHT = Gauge("claimwatch_fetcher_polls_in_flight", "Polls under way.")
+
+for _reason in PollReason:
+    POLLS.labels(reason=_reason.value)
+for _kind in ARTICLE_KINDS:
+    ARTICLES.labels(kind=_kind)
+for _dropped in DROP_REASONS:
+    DROPPED.labels(reason=_dropped)
