@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 SESSION_TIMEOUT_S = 10.0  # Faust's own 60 s would be a minute of silence after a crash
 HEARTBEAT_S = 3.0
 COMMIT_INTERVAL_S = 1.0
+CHANGELOG_BUFFER = 10_000
 
 
 def new_faust_app(settings: ClassifierSettings) -> faust.App:
@@ -56,7 +57,7 @@ class Classifier:
         self._dead_letters = DeadLetters(self._producer, service="classifier")
         self.faust = new_faust_app(settings)
         self._read_for = self._table("articles")
-        self._states = self._table("claims", value_serializer=state_codec.NAME)
+        self._states = self._table("claims", serializer=state_codec.NAME)
         self._timer = DueTimer(clock=self._clock, due_topic=self._topic(claims_due.TOPIC))
         self._classify = ClassifyAgent(
             watch=lambda: self._claims.watch, reader=reader, clock=self._clock, read_for=self._read_for,
@@ -76,8 +77,16 @@ class Classifier:
         names = [topic.name for topic in topics]
         return self.faust.topic(*names, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
 
-    def _table(self, name: str, **options: Any) -> Any:
-        return self.faust.Table(name, key_type=str, partitions=news_article.TOPIC.partitions, **options)
+    def _table(self, name: str, *, serializer: str = "json") -> Any:
+        """Return a table of this name. It takes no serializer as argument: its changelog is given ready, and its writes are told."""
+        partitions = news_article.TOPIC.partitions
+        changelog = self.faust.topic(
+            f"{CLASSIFIER_APP_ID}-{name}-changelog", key_type=str, key_serializer="json", value_serializer=serializer, partitions=partitions,
+            compacting=True, deleting=False, acks=False, internal=True, allow_empty=True, maxsize=CHANGELOG_BUFFER,
+        )  # fmt: skip
+        table = self.faust.Table(name, key_type=str, partitions=partitions, changelog_topic=changelog)
+        table.value_serializer = serializer
+        return table
 
     def _agent(self, name: str, topic: Any, handler: ClassifyAgent | JudgeAgent) -> None:
         async def work(stream: Any) -> None:

@@ -22,8 +22,8 @@ from services.classifier.domain.signatures import is_copy
 
 log = logging.getLogger(__name__)
 
-CLAIM_LIST_LAG_S = 5.0
-"""How long a reading waits for its claim: another classifier may have heard of the claim first."""
+CLAIM_LIST_LAG_S = 2.0
+"""How long the first reading of an unknown claim waits for it: another classifier may have heard of the claim first."""
 
 
 class JudgeAgent:
@@ -36,6 +36,7 @@ class JudgeAgent:
         self._watch, self._clock, self._states = watch, clock, states
         self._flush, self._on_status = flush, on_status
         self._status_topic, self._transition_topic = status_topic, transition_topic
+        self._waited_for: set[str] = set()
 
     async def handle(self, event: Any) -> None:
         """Judge the claim of one record.
@@ -75,9 +76,11 @@ class JudgeAgent:
         await self._keep(claim, outcome, traceparent)
 
     async def _claim(self, claim_id: str) -> WatchedClaim | None:
-        deadline = asyncio.get_running_loop().time() + CLAIM_LIST_LAG_S
+        waits = 0 if claim_id in self._waited_for else CLAIM_LIST_LAG_S
+        deadline = asyncio.get_running_loop().time() + waits
         while (claim := self._watch().claims.get(claim_id)) is None and asyncio.get_running_loop().time() < deadline:
             await asyncio.sleep(0.05)  # the list follows its topic by itself and has no event for a single claim
+        (self._waited_for.discard if claim else self._waited_for.add)(claim_id)
         return claim
 
     async def _forget(self, claim_id: str) -> None:
