@@ -286,12 +286,12 @@ class Together:
 
     @staticmethod
     def _windows(numbers: list[set[int]]) -> list[tuple[int, ...]]:
-        """Return the sentences that hold all parts; then the pairs of neighbours that do so only together."""
+        """Return the sentences that hold all parts; then the pairs of neighbours that do so together."""
         if not numbers:
             return []
         single = set.intersection(*numbers)
         pairs = set.intersection(*(own | {number - 1 for number in own} for own in numbers))
-        return [(number,) for number in sorted(single)] + [(n, n + 1) for n in sorted(pairs) if not {n, n + 1} & single]
+        return [(number,) for number in sorted(single)] + [(number, number + 1) for number in sorted(pairs)]
 
     def found(self, text: Text) -> Iterator[Found]:
         by_sentence = self._by_sentence(text)
