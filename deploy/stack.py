@@ -17,7 +17,7 @@ import httpx
 import yaml
 from aiohttp import web
 
-from deploy.demo.receiver import STORY_TOLERANCE, Receiver
+from deploy.demo.receiver import Receiver
 from deploy.demo.site import site_app
 from deploy.demo.story import feed_sources, load_story
 from deploy.demo.teller import LASTS, Teller
@@ -120,7 +120,7 @@ class Stack:
         teller = Teller(story, self._layout.clock_file, lasts=timedelta(seconds=lasts))
         at = teller.prepare()
         clock = FileClock(self._layout.clock_file)
-        receiver = Receiver(self._secret(), self._layout.deliveries, clock, tolerance=STORY_TOLERANCE, tell=self._terminal.delivery)
+        receiver = Receiver(self._secret(), self._layout.deliveries, tell=self._terminal.delivery)
         await self._listen(site_app(story, clock, address=self._layout.url("DEMO_SITE_PORT")), "DEMO_SITE_PORT")
         await self._listen(receiver.app(), "DEMO_RECEIVER_PORT")
         self._terminal.say(f"demo news site at {self._layout.url('DEMO_SITE_PORT')}; in the story it is {at:%d %B %Y}")

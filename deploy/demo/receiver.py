@@ -4,18 +4,12 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 from standardwebhooks import Webhook, WebhookVerificationError
-
-from services.chassis.clock import Clock
-
-TOLERANCE = timedelta(minutes=5)
-STORY_TOLERANCE = timedelta(days=120)
-"""While a story is told its time runs on between signing and receiving, by weeks within seconds."""
 
 
 @dataclass(frozen=True)
@@ -33,30 +27,11 @@ class Delivery:
     body: dict[str, Any]
 
 
-class StoryWebhook(Webhook):
-    """The package's verifier with the story's time in place of the machine's: all else is the package's own."""
-
-    def __init__(self, secret: str, clock: Clock, tolerance: timedelta) -> None:
-        super().__init__(secret)
-        self._clock, self._tolerance = clock, tolerance
-
-    def _Webhook__verify_timestamp(self, header: str) -> datetime:
-        try:
-            signed_at = datetime.fromtimestamp(float(header), tz=UTC)
-        except ValueError as error:
-            raise WebhookVerificationError("timestamp is no number") from error
-        if abs(self._clock.now() - signed_at) > self._tolerance:
-            raise WebhookVerificationError("timestamp too old or too new")
-        return signed_at
-
-
 class Receiver:
     """Takes webhooks at ``/hook`` and keeps one JSON line for each in a file."""
 
-    def __init__(
-        self, secret: str, file: Path, clock: Clock, *, tolerance: timedelta = TOLERANCE, tell: Callable[[Delivery], None] = lambda _: None
-    ) -> None:
-        self._webhook = StoryWebhook(secret, clock, tolerance)
+    def __init__(self, secret: str, file: Path, *, tell: Callable[[Delivery], None] = lambda _: None) -> None:
+        self._webhook = Webhook(secret)
         self._file, self._tell = file, tell
         self._seen = {line["webhook_id"] for line in deliveries_in(file) if line["valid"]}
         self._writing = asyncio.Lock()
