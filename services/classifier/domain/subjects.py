@@ -119,6 +119,11 @@ def _counts(article: Article) -> dict[str, float]:
     return weighted
 
 
+def scores_of(article: Article) -> dict[str, float]:
+    """Return how strongly the words speak for each topic of the first level, by code, sure or not."""
+    return _scores(_counts(article), _topics().words)
+
+
 def subjects_of(article: Article) -> tuple[SubjectScore, ...]:
     """Return what the article is about, the surest first: topics of the first level, and of the second where one stands out.
 

@@ -88,8 +88,10 @@ def test_a_mention_says_which_words_stand_where() -> None:
     (found,) = Matcher.compile([claim("Baghdadi death")]).mentions(article(text, title="Raid"))
 
     assert {(match.field, text[match.start : match.end]) for match in found.matches} == {
-        ("body", "Abu Bakr al‑Baghdādī"), ("body", "death"), ("body", "dead"),
-    }  # fmt: skip
+        ("body", "Abu Bakr al‑Baghdādī"),
+        ("body", "death"),
+        ("body", "dead"),
+    }
     assert found.claim_id == "c1"
 
 
@@ -127,10 +129,16 @@ def test_a_query_holds_as_its_operators_say(query: str, text: str, holds: bool) 
 @pytest.mark.parametrize(
     ("query", "language", "holds"),
     [
-        ("dead lang:en", "en-GB", True), ("dead lang:en", "de", False), ("dead lang:en", "", True), ("dead lang:en-GB", "en", False),
-        ("dead NOT lang:en", "en-GB", False), ("dead NOT lang:en", "de", True), ("dead NOT lang:en", "", True), ("dead lang:en", "enm", False),
+        ("dead lang:en", "en-GB", True),
+        ("dead lang:en", "de", False),
+        ("dead lang:en", "", True),
+        ("dead lang:en-GB", "en", False),
+        ("dead NOT lang:en", "en-GB", False),
+        ("dead NOT lang:en", "de", True),
+        ("dead NOT lang:en", "", True),
+        ("dead lang:en", "enm", False),
     ],
-)  # fmt: skip
+)
 def test_a_language_that_is_not_known_passes(query: str, language: str, holds: bool) -> None:
     assert bool(Matcher.compile([claim(query=query)]).claim_ids(article("dead", language=language))) is holds
 

@@ -1,5 +1,7 @@
 """Folding keeps its place in the text, and sentences end where they end."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +44,7 @@ def test_every_word_has_a_span_and_folds_from_it(text: str) -> None:
 
     assert len(words) == len(spans)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(earlier[1] <= later[0] + 1 for earlier, later in zip(spans, spans[1:], strict=False))
+    assert all(earlier[1] <= later[0] + 1 for earlier, later in pairwise(spans))
 
 
 @given(st.text(max_size=60))

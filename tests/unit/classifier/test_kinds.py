@@ -1,0 +1,57 @@
+"""What sort of text an article is; in doubt it is news. Behaviour 32."""
+
+import pytest
+
+from schemas.feeds_source import Outlet
+from schemas.words import ArticleKind, OutletKind
+from services.classifier.domain.kinds import kind_of
+from tests.unit.classifier.articles import article
+
+SATIRE = Outlet(name="Giggle", kind=OutletKind.SATIRE)
+CHECKER = Outlet(name="TrueNorth", kind=OutletKind.FACT_CHECK)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "kind"),
+    [
+        ("Leader killed", "He was killed on Monday, the army said.", ArticleKind.NEWS),
+        ("Satire: leader dies of shame", "He died.", ArticleKind.SATIRE),
+        ("Fact check: did the leader die?", "He did not.", ArticleKind.FACT_CHECK),
+        ("The leader and the hoax", "FALSE. A post says that he died.", ArticleKind.FACT_CHECK),
+        ("The leader and the hoax", "A post says that he died. We rate this claim false.", ArticleKind.FACT_CHECK),
+        ("Reports false, says army", "False reports went round. The army denied them.", ArticleKind.NEWS),
+        ("Deadline day live: keepers", "16.58 One.\n\n15.47 Two.", ArticleKind.LIVE),
+        ("Siege: live updates", "We follow the siege.", ArticleKind.LIVE),
+        ("The day", "16.58 One thing was so.\n\n15.47 Two things were so.\n\n15.02 It began.", ArticleKind.LIVE),
+        ("Hostages found alive", "All of them live, the army said.", ArticleKind.NEWS),
+        ("Concert goes live: fans cheer", "They cheered.", ArticleKind.NEWS),
+        ("OPINION | For me she died", "She is dead.", ArticleKind.OPINION),
+        ("Comment: the end of an era", "He is gone.", ArticleKind.OPINION),
+        ("The end", "I think he is dead. I have said so to my friends, and they told me I was mad.", ArticleKind.OPINION),
+        ("Witness saw it", '"I saw him fall. I believe he is dead. I ran to my car," the shopkeeper said.', ArticleKind.NEWS),
+        ("Ministers comment: talks failed", "They failed.", ArticleKind.NEWS),
+        ("On this day: the leader falls", "He fell in 1961.", ArticleKind.RETROSPECTIVE),
+        ("Ten years on, the village mourns", "It mourns.", ArticleKind.RETROSPECTIVE),
+        ("The fall", "Fifty years ago today the leader fell.", ArticleKind.RETROSPECTIVE),
+        ("Leader killed", "He was killed on Monday, ten years after he took power.", ArticleKind.NEWS),
+        ("Is the leader dead?", "Has anybody seen him? We will update this post.", ArticleKind.QUESTION),
+        ("Is the leader dead?", "Has anybody seen him? He is dead, the army said.", ArticleKind.NEWS),
+        ("Leader dead? Army confirms", "The army confirmed it.", ArticleKind.NEWS),
+    ],
+)
+def test_headline_and_text_tell_the_kind(title: str, body: str, kind: ArticleKind) -> None:
+    assert kind_of(article(body, title=title)) is kind
+
+
+def test_the_outlet_tells_satire_and_fact_checks() -> None:
+    assert kind_of(article("He died.", outlet=SATIRE)) is ArticleKind.SATIRE
+    assert kind_of(article("He did not die.", outlet=CHECKER)) is ArticleKind.FACT_CHECK
+
+
+def test_satire_stays_satire_under_a_serious_name() -> None:
+    assert kind_of(article("He died."), origin=SATIRE) is ArticleKind.SATIRE
+
+
+def test_a_page_in_the_opinion_section_is_opinion() -> None:
+    assert kind_of(article("He died.", url="https://albiontimes.example/opinion/he-died")) is ArticleKind.OPINION
+    assert kind_of(article("He died.", url="https://albiontimes.example/world/public-opinion-poll")) is ArticleKind.NEWS
