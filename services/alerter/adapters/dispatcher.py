@@ -75,8 +75,9 @@ class Dispatcher:
 
     async def _run_lane(self, lane: "_Lane") -> None:
         await lane.run()
-        if self._lanes.get(lane.endpoint_id) is lane:
-            del self._lanes[lane.endpoint_id]
+        while lane.has_news and self._group is not None:  # came while it was ending
+            await lane.run()
+        self._lanes.pop(lane.endpoint_id, None)
 
     async def look(self, endpoint_id: str) -> tuple[list[outbox.Due], datetime | None]:
         """Return what is due at an endpoint, and when there will be more to do."""
@@ -122,6 +123,10 @@ class _Lane:
         self._news = asyncio.Event()
         self._is_stopping = False
 
+    @property
+    def has_news(self) -> bool:
+        return self._news.is_set()
+
     def wake(self) -> None:
         self._news.set()
 
@@ -142,6 +147,8 @@ class _Lane:
     async def _start_what_is_due(self, group: asyncio.TaskGroup) -> datetime | None:
         if len(self._under_way) >= self._dispatcher.concurrency:
             return None  # the first that ends brings news
+        # What we see may be from before one of these was written down; should it be due again, its end brings news.
+        busy = set(self._under_way)
         try:
             ready, next_at = await self._dispatcher.look(self.endpoint_id)
         except DatabaseAway as error:
@@ -150,7 +157,7 @@ class _Lane:
             self._news.set()
             return None
         for due in ready:
-            if due.delivery_id not in self._under_way and len(self._under_way) < self._dispatcher.concurrency:
+            if due.delivery_id not in busy and len(self._under_way) < self._dispatcher.concurrency:
                 self._under_way[due.delivery_id] = group.create_task(self._deliver(due), name=f"delivery-{due.delivery_id}")
         return next_at
 

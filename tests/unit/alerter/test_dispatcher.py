@@ -114,6 +114,36 @@ async def test_an_endpoint_that_hangs_delays_no_other(database: Database, monkey
     assert sender.most_at_once["https://hangs.example"] == 4, "no more than its share"
 
 
+async def test_a_look_from_before_an_answer_was_written_down_sends_nothing_twice(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    sender, go_on = FakeSender(), asyncio.Event()
+    read = database.read
+
+    async def slow_read(work):
+        found = await read(work)
+        if sender.sent and not go_on.is_set():
+            await go_on.wait()  # what was found is old by the time it is looked at
+        return found
+
+    async def answers_when_looked_at() -> Reason:
+        dispatcher.wake({"e1"})
+        await asyncio.sleep(0.05)
+        return Reason.OK
+
+    sender.answers["https://one.example"] = answers_when_looked_at
+    await add_endpoint(database, "e1", "https://one.example")
+    await take_in(database, ("a", 1))
+    monkeypatch.setattr(database, "read", slow_read)
+    async with dispatching(database, sender) as dispatcher:
+        async with asyncio.timeout(PATIENCE_S):
+            while not await read(lambda connection: connection.execute(select(deliveries.c.settled_at)).scalar()):
+                await asyncio.sleep(0.005)
+        go_on.set()
+        dispatcher.wake(await take_in(database, ("b", 1)))
+        await settled(database, 2)
+
+    assert [claim for _, claim, _ in sender.sent] == ["a", "b"]
+
+
 async def test_a_claims_changes_arrive_in_order_while_one_is_tried_again(database: Database) -> None:
     sender = FakeSender()
     endings = iter([Reason.SERVER_ERROR, Reason.CONNECT])
