@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import faust
@@ -84,7 +85,7 @@ class Classifier:
             f"{CLASSIFIER_APP_ID}-{name}-changelog", key_type=str, key_serializer="json", value_serializer=serializer, partitions=partitions,
             compacting=True, deleting=False, acks=False, internal=True, allow_empty=True, maxsize=CHANGELOG_BUFFER,
         )  # fmt: skip
-        table = self.faust.Table(name, key_type=str, partitions=partitions, changelog_topic=changelog)
+        table: Any = self.faust.Table(name, key_type=str, partitions=partitions, changelog_topic=changelog)
         table.value_serializer = serializer
         return table
 
@@ -139,7 +140,7 @@ class Classifier:
         await self.faust.wait_until_stopped()
         raise RuntimeError("the stream engine stopped") from self.faust.crash_reason
 
-    async def _stop(self, tasks: list[asyncio.Future[Any]]) -> None:
+    async def _stop(self, tasks: Sequence[asyncio.Future[Any]]) -> None:
         for task in tasks:
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):

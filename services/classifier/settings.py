@@ -10,7 +10,7 @@ from services.chassis.settings import ServiceSettings
 class ClassifierSettings(ServiceSettings):
     """What the classifier can be told."""
 
-    model_config = SettingsConfigDict(env_prefix="CLASSIFIER_", **{k: v for k, v in ServiceSettings.model_config.items() if k != "env_prefix"})
+    model_config = SettingsConfigDict(env_prefix="CLASSIFIER_")
 
     http_port: int = 8082
     """Port of health and metrics."""
