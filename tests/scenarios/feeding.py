@@ -1,32 +1,39 @@
-"""From a step to the article that the fetcher would publish for it."""
+"""From a step to the article that the fetcher publishes for it, by the fetcher's own domain functions."""
 
-from schemas.ids import article_id, content_version
+from schemas.feeds_source import FeedSource
+from schemas.feeds_state import SeenArticle
 from schemas.news_article import Article
+from services.fetcher.domain.articles import harvest
+from services.fetcher.domain.entries import DeletedEntry, Entry, ParsedFeed
 from tests.scenarios.book import Scenario, Step
 
 
 class Newsstand:
-    """Turns steps into articles as the fetcher does: same text, same version, nothing published."""
+    """A feed per outlet, and one per outlet for history, as far as they have been read."""
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._latest: dict[str, Article] = {}
+        self._seen: dict[FeedSource, tuple[SeenArticle, ...]] = {}
 
     def article(self, step: Step) -> Article | None:
-        """Return the article, None where the page says what it said before."""
-        before = self._latest.get(step.url)
-        if step.withdraw:
-            version = content_version("withdrawn", step.notice)
-        else:
-            version = content_version(step.title, step.summary, step.body, step.credit)
-        if before and before.version == version:
-            return None
-        article = Article(
-            article_id=article_id(step.url), version=version, url=step.url, feed_id="scenario", outlet=self._scenario.outlet(step.outlet),
-            title=step.title, summary=step.summary, body=step.body, credit=step.credit,
-            published_at=step.published_at or (before.published_at if before and step.withdraw else step.at),
-            first_seen_at=before.first_seen_at if before else step.at, version_seen_at=step.at,
-            withdrawn=step.withdraw, notice=step.notice, backfill=step.backfill,
-        )  # fmt: skip
-        self._latest[step.url] = article
-        return article
+        """Return the article that comes of reading the step's feed now, None where the page says what it said before."""
+        feed = ParsedFeed("atom", deleted=(_deleted(step),)) if step.withdraw else ParsedFeed("atom", entries=(_entry(step),))
+        source = self._source(step)
+        found = harvest(feed, source=source, seen=self._seen.get(source, ()), now=step.at)
+        self._seen[source] = found.seen
+        return found.articles[0] if found.articles else None
+
+    def _source(self, step: Step) -> FeedSource:
+        outlet = self._scenario.outlet(step.outlet)
+        return FeedSource(feed_id="scenario", url=f"https://{outlet.domain}/feed", outlet=outlet, backfill=step.backfill)
+
+
+def _deleted(step: Step) -> DeletedEntry:
+    return DeletedEntry(ref=step.url, link=step.url, deleted_at=step.at, notice=step.notice)
+
+
+def _entry(step: Step) -> Entry:
+    dated = step.published_at or step.at
+    return Entry(
+        guid=step.url, link=step.url, title=step.title, summary=step.summary, content=step.body, credit=step.credit, published_at=dated, updated_at=dated
+    )
