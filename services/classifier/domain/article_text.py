@@ -1,9 +1,11 @@
 """An article as the matcher sees it: its words, where they stand, and the sentences that hold them. Made as far as it is asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from schemas.news_article import Article
+from services.classifier.domain.patterns import starts_of_rows
 from services.classifier.domain.words import index_of, sentences, word_spans, words_of
 
 FIELDS = ("title", "summary", "body")
@@ -54,6 +56,17 @@ class ArticleText:
     def has_any(self, words: frozenset[str]) -> bool:
         """Tell whether any of these words stands anywhere."""
         return not self.tokens.isdisjoint(words)
+
+    @cached_property
+    def _neighbours(self) -> set[tuple[str, str]]:
+        return {pair for words in self._words for pair in pairwise(words)}
+
+    def has_row(self, groups: Sequence[frozenset[str]]) -> bool:
+        """Tell whether a word of each group stands anywhere, one behind the other."""
+        if len(groups) != 2:
+            return bool(starts_of_rows(self, groups))
+        pairs = self._neighbours
+        return any((first, second) in pairs for first in groups[0] for second in groups[1])
 
     def positions(self, words: Iterable[str]) -> list[int]:
         """Return where any of these words stands, ascending."""

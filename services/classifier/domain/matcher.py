@@ -52,7 +52,8 @@ class CompiledClaim:
     own_names: tuple[Pattern, ...]
 
 
-Index = Mapping[str, tuple[Clause, ...]]
+Index = Mapping[str, tuple[tuple[Group, Clause], ...]]
+"""By word the clauses filed under it, each with the first group of its rest: the test that fails most often, at hand."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,8 @@ class Matcher:
         index = self._index
         lacks = tokens.isdisjoint
         for word in index.keys() & tokens:
-            for clause in index[word]:
-                for group in clause.rest:
+            for clause in [clause for second, clause in index[word] if not lacks(second)]:
+                for group in clause.rest[1:]:
                     if lacks(group):
                         break
                 else:
@@ -170,20 +171,24 @@ def _frequency(group: Group, counts: Mapping[str, int]) -> tuple[int, int, int]:
     return (1_000 * frequent + sum(counts[word] for word in group), len(group), -max(map(len, group)))
 
 
-def _file(index: dict[str, tuple[Clause, ...]], claims: Iterable[CompiledClaim]) -> None:
-    filed: dict[str, list[Clause]] = {}
+Filed = dict[str, tuple[tuple[Group, Clause], ...]]
+
+
+def _file(index: Filed, claims: Iterable[CompiledClaim]) -> None:
+    filed: dict[str, list[tuple[Group, Clause]]] = {}
     for claim in claims:
         for clause in claim.clauses:
+            entry = (clause.rest[0] if clause.rest else clause.anchor, clause)
             for word in clause.anchor:
-                filed.setdefault(word, []).append(clause)
+                filed.setdefault(word, []).append(entry)
     for word, clauses in filed.items():
         index[word] = (*index.get(word, ()), *clauses)
 
 
-def _unfile(index: dict[str, tuple[Clause, ...]], claims: Iterable[CompiledClaim]) -> None:
+def _unfile(index: Filed, claims: Iterable[CompiledClaim]) -> None:
     gone = {id(clause): clause for claim in claims for clause in claim.clauses}
     for word in {word for clause in gone.values() for word in clause.anchor}:
-        left = tuple(clause for clause in index[word] if id(clause) not in gone)
+        left = tuple(entry for entry in index[word] if id(entry[1]) not in gone)
         if left:
             index[word] = left
         else:

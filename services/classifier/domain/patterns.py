@@ -27,6 +27,7 @@ class Text(Protocol):
     language: str
 
     def has_any(self, words: Group) -> bool: ...
+    def has_row(self, groups: Sequence[Group]) -> bool: ...
     def positions(self, words: Iterable[str]) -> list[int]: ...
     def positions_of_prefix(self, prefix: str) -> list[int]: ...
     def sentence_numbers(self, position: int) -> list[int]: ...
@@ -42,6 +43,9 @@ class Excerpt:
 
     def has_any(self, words: Group) -> bool:
         return bool(self.positions(words))
+
+    def has_row(self, groups: Sequence[Group]) -> bool:
+        return bool(starts_of_rows(self, groups))
 
     def positions(self, words: Iterable[str]) -> list[int]:
         return [position for position in self._text.positions(words) if self._keeps(position)]
@@ -104,6 +108,17 @@ class Beginning:
         return [Found(self.words, position, position) for position in text.positions_of_prefix(self.prefix)]
 
 
+def starts_of_rows(text: Text, groups: Sequence[Group]) -> list[int]:
+    """Return where a word of each group stands, one behind the other."""
+    starts: set[int] | None = None
+    for offset, group in enumerate(groups):
+        here = {position - offset for position in text.positions(group)}
+        starts = here if starts is None else starts & here
+        if not starts:
+            return []
+    return sorted(starts or ())
+
+
 @dataclass(frozen=True)
 class InARow:
     """Words in this order with nothing between them."""
@@ -113,19 +128,10 @@ class InARow:
     is_decided: bool = False
 
     def holds(self, text: Text) -> bool:
-        return bool(self._starts(text))
-
-    def _starts(self, text: Text) -> list[int]:
-        starts: set[int] | None = None
-        for offset, group in enumerate(self.groups):
-            here = {position - offset for position in text.positions(group)}
-            starts = here if starts is None else starts & here
-            if not starts:
-                return []
-        return sorted(starts or ())
+        return text.has_row(self.groups)
 
     def found(self, text: Text) -> list[Found]:
-        return [Found(self.words, start, start + len(self.groups) - 1) for start in self._starts(text)]
+        return [Found(self.words, start, start + len(self.groups) - 1) for start in starts_of_rows(text, self.groups)]
 
 
 def _cheapest(groups: Sequence[Group]) -> Group:
