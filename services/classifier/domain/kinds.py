@@ -13,9 +13,9 @@ _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirt
 _SATIRE = re.compile(r"^\s*[\[(]?satire[\])]?\s*[:|–—-]|[\[(]satire[\])]\s*$", re.IGNORECASE)
 _CHECK_TITLE = re.compile(r"^\s*(?:fact[ -]?check(?:ed|ing)?\b|reality check\b|hoax alert\b|debunked\b|true or false\b)", re.IGNORECASE)
 _VERDICT = re.compile(
-    r"^\s*(?:FALSE|TRUE|MISLEADING|HOAX|UNPROVEN|MOSTLY (?:FALSE|TRUE)|HALF TRUE|PANTS ON FIRE)\s*[.!:]"
+    r"^[ \t]{0,4}(?:FALSE|TRUE|MISLEADING|HOAX|UNPROVEN|MOSTLY (?:FALSE|TRUE)|HALF TRUE|PANTS ON FIRE)\s*[.!:]"
     r"|\b[Ww]e rate (?:the|this|that|it|his|her|their)\b[^.\n]{0,60}\b(?i:false|true|misleading|pants on fire|unproven)\b"
-    r"|^\s*(?i:(?:our |the )?(?:verdict|ruling|rating)\s*:\s*\S)",
+    r"|^[ \t]{0,4}(?i:(?:our |the )?(?:verdict|ruling|rating)\s*:\s*\S)",
     re.MULTILINE,
 )
 _LIVE_TITLE = re.compile(
@@ -59,6 +59,8 @@ _SAYS_SOMETHING = re.compile(
 )
 
 FEW_WORDS_OF_ONESELF = 3
+TITLE_CHARS, BODY_CHARS = 500, 20_000
+"""How much of an article tells its kind; what stands further down is not looked at."""
 
 
 def kind_of(article: Article, *, origin: Outlet | None = None) -> ArticleKind:
@@ -67,18 +69,18 @@ def kind_of(article: Article, *, origin: Outlet | None = None) -> ArticleKind:
     Args:
         origin: The outlet whose text the article says it is; satire stays satire under any name.
     """
-    if OutletKind.SATIRE in (article.outlet.kind, origin and origin.kind) or _SATIRE.search(article.title):
+    title, body = article.title[:TITLE_CHARS], (article.body or article.summary)[:BODY_CHARS]
+    if OutletKind.SATIRE in (article.outlet.kind, origin and origin.kind) or _SATIRE.search(title):
         return ArticleKind.SATIRE
-    body = article.body or article.summary
-    if article.outlet.kind is OutletKind.FACT_CHECK or _CHECK_TITLE.match(article.title) or _VERDICT.search(body):
+    if article.outlet.kind is OutletKind.FACT_CHECK or _CHECK_TITLE.match(title) or _VERDICT.search(body):
         return ArticleKind.FACT_CHECK
-    if _is_live(article.title, body):
+    if _is_live(title, body):
         return ArticleKind.LIVE
-    if _is_opinion(article, body):
+    if _OPINION_URL.search(article.url) or _is_opinion(title, body):
         return ArticleKind.OPINION
-    if _RETROSPECTIVE_TITLE.search(article.title) or _RETROSPECTIVE_LEAD.search(_lead(body)):
+    if _RETROSPECTIVE_TITLE.search(title) or _RETROSPECTIVE_LEAD.search(_lead(body)):
         return ArticleKind.RETROSPECTIVE
-    return ArticleKind.QUESTION if _is_question(article.title, body) else ArticleKind.NEWS
+    return ArticleKind.QUESTION if _is_question(title, body) else ArticleKind.NEWS
 
 
 def _lead(body: str) -> str:
@@ -93,8 +95,8 @@ def _is_live(title: str, body: str) -> bool:
     return len(found) >= 3 and sum(entry.end - entry.start for entry in found) > len(body) * 0.6
 
 
-def _is_opinion(article: Article, body: str) -> bool:
-    if _OPINION_TITLE.search(article.title) or _OPINION_URL.search(article.url):
+def _is_opinion(title: str, body: str) -> bool:
+    if _OPINION_TITLE.search(title):
         return True
     own_words = _QUOTED.sub(" ", body)
     return len(_FIRST_PERSON.findall(own_words)) >= FEW_WORDS_OF_ONESELF and bool(_OF_COLUMNISTS.search(own_words))

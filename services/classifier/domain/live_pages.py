@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _LABEL = re.compile(
-    r"""^[ \t]*[\[(•*]?[ \t]*(?P<label>
+    r"""^[ \t]{0,8}[\[(•*]?[ \t]{0,2}(?P<label>
       (?:[01]?\d|2[0-3])[.:h][0-5]\d(?:[ \t]*[ap]\.?m\b\.?)?
     | (?:1[0-2]|[1-9])[ \t]?[ap]\.?m\b\.?
     | (?:update|entry|post)[ \t]+\#?\d{1,3}(?=[ \t]*[:.–—-])
-    )(?P<zone>[ \t]*(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|PST|PDT|PT|IST|MSK|local(?:[ \t]time)?)\b)?[\])]?[ \t]*[:.,|–—-]*[ \t]*(?=\S|$)""",
+    )(?P<zone>[ \t]*(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|PST|PDT|PT|IST|MSK|local(?:[ \t]time)?)\b)?
+      [\])]?[ \t]{0,4}[:.,|–—-]{0,3}[ \t]{0,8}(?=\S|$)""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 MIN_ENTRIES = 2

@@ -127,6 +127,9 @@ def _unambiguous(pairs: Iterable[tuple[str, Outlet]]) -> dict[str, Outlet]:
 
 _AGENCY_KEYS = {key: name for name, others in _AGENCIES.items() for key in (_key(name), *filter(None, others.split("|")))}
 
+HEAD_CHARS = 300
+"""Where datelines stand, and how far from the end closing credits."""
+
 _CREDIT_NOISE = re.compile(r"^(?:©|\(c\)|copyright|source|credit|text|from|via|courtesy of)\s*:?\s*(?:\d{4}\s*)?", re.IGNORECASE)
 _PERSON = re.compile(r"^(?:by|von|par|por|di|reporting by)\s+", re.IGNORECASE)
 _DATELINE = re.compile(
@@ -156,7 +159,7 @@ def _is_city(city: str) -> bool:
 
 def _from_credit(article: Article) -> Iterator[tuple[str, bool]]:
     authors = {_key(author) for author in article.authors}
-    for part in re.split(r"[;/|,&]|\band\b", article.credit):
+    for part in re.split(r"[;/|,&]|\band\b", article.credit[:HEAD_CHARS]):
         name = _CREDIT_NOISE.sub("", part.strip()).strip()
         if name and not _PERSON.match(name) and _key(name) not in authors and _key(name) not in _NOBODY:
             yield name, True
@@ -171,11 +174,12 @@ def _credited(article: Article) -> Iterator[tuple[str, bool]]:
         yield whole, False  # a name with a comma or an "and" of its own, where it is known
         yield from _from_credit(article)
     text = article.body or article.summary
-    if found := _DATELINE.match(text):
+    head = text[:HEAD_CHARS].lstrip()
+    if found := _DATELINE.match(head):
         yield found["name"], _is_city(found["city"] or "")
-    if found := _SLASHED.match(text):
+    if found := _SLASHED.match(head):
         yield found["name"], False
-    tail = text[-300:].rstrip()
+    tail = text[-HEAD_CHARS:].rstrip()
     for closing in _CLOSING:
         if found := closing.search(tail):
             yield found["name"].strip(), False

@@ -246,7 +246,8 @@ class Close:
         firsts = [found.first for found in rights]
         longest = max((found.last - found.first for found in rights), default=0)
         for left in self.left.found(text):
-            for right in rights[bisect_left(firsts, left.first - self.distance - longest) :]:
+            for index in range(bisect_left(firsts, left.first - self.distance - longest), len(rights)):
+                right = rights[index]
                 if right.first > left.last + self.distance:
                     break
                 if left.last < right.first or (right.last < left.first and left.first - right.last <= self.distance):

@@ -81,7 +81,7 @@ _ABBREVIATIONS = frozenset(
     "no nos vol fig jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun u.s u.k u.n e.u "
     "u.a.e d.c l.a n.y e.g i.e approx est dept univ assn pres supt insp det spec atty".split()
 )
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[\-–—]*[^\W_a-zа-яё])|[。！？｡]+[」』”’]*|\n\s*")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[\-–—]*[^\W_a-zа-яё])|[。！？｡]+[」』”’]*|\n\s*")
 _LAST_WORD = re.compile(r"(\S+)$")
 
 

@@ -1,11 +1,14 @@
 """From an article to its records."""
 
 from dataclasses import dataclass, field
+from time import process_time
+
+import pytest
 
 from schemas import ids
 from schemas.claims_evidence import Evidence, Quote
 from schemas.feeds_source import Outlet
-from schemas.news_article import Article
+from schemas.news_article import MAX_BODY_CHARS, Article
 from schemas.words import ArticleKind, OutletKind, Stance
 from services.classifier.domain.classify import Watch, classify
 from tests.unit.classifier.articles import AT, article, claim
@@ -95,3 +98,42 @@ def test_a_changed_watch_leaves_the_old_one_as_it_was() -> None:
     assert set(changed.claims) == {"c1", "c3"}
     assert WATCH.outlets.find("CPA") == CPA
     assert changed.outlets.find("CPA") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "." * MAX_BODY_CHARS,
+        " " * (MAX_BODY_CHARS - 1) + "x",
+        "\n" * (MAX_BODY_CHARS - 1) + "x",
+        "„" * MAX_BODY_CHARS,
+        "'a " * (MAX_BODY_CHARS // 3),
+        "x" * MAX_BODY_CHARS,
+        "15.47 " * (MAX_BODY_CHARS // 6),
+        "15.47\n" * (MAX_BODY_CHARS // 6),
+        "\u202e\u0000\u0301" * (MAX_BODY_CHARS // 3),
+        "Baghdadi was killed. " * (MAX_BODY_CHARS // 21),
+        "( " * (MAX_BODY_CHARS // 2),
+        "北" * MAX_BODY_CHARS,
+    ],
+    ids=[
+        "stops",
+        "blanks",
+        "lines",
+        "quotes",
+        "apostrophes",
+        "no blanks",
+        "hours",
+        "hour lines",
+        "control characters",
+        "mentions",
+        "brackets",
+        "unspaced",
+    ],
+)
+def test_a_hostile_text_is_read_in_bounded_time(body: str) -> None:
+    started = process_time()
+
+    classify(article(body, title="Raid " * 1_000, credit=" (" * 2_000), WATCH, OneStance(), classified_at=AT)
+
+    assert process_time() - started < 10
