@@ -12,12 +12,12 @@ _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirt
 
 _SATIRE = re.compile(r"^\s*[\[(]?satire[\])]?\s*[:|–—-]|[\[(]satire[\])]\s*$", re.IGNORECASE)
 _CHECK_TITLE = re.compile(r"^\s*(?:fact[ -]?check(?:ed|ing)?\b|reality check\b|hoax alert\b|debunked\b|true or false\b)", re.IGNORECASE)
-_VERDICT = re.compile(
+_VERDICT_LINE = re.compile(
     r"^[ \t]{0,4}(?:FALSE|TRUE|MISLEADING|HOAX|UNPROVEN|MOSTLY (?:FALSE|TRUE)|HALF TRUE|PANTS ON FIRE)\s*[.!:]"
-    r"|\b[Ww]e rate (?:the|this|that|it|his|her|their)\b[^.\n]{0,60}\b(?i:false|true|misleading|pants on fire|unproven)\b"
     r"|^[ \t]{0,4}(?i:(?:our |the )?(?:verdict|ruling|rating)\s*:\s*\S)",
     re.MULTILINE,
 )
+_RATED = re.compile(r"\b[Ww]e rate (?:the|this|that|it|his|her|their)\b[^.\n]{0,60}\b(?i:false|true|misleading|pants on fire|unproven)\b")
 _LIVE_TITLE = re.compile(
     r"\blive\s?-?blog\b|\blive updates?\b|\bas it happened\b|\bminute by minute\b|\bticker\b"
     r"|^\s*live\b\s*[:|–—-]|[\s|–—-]live\s*(?:[:|–—-]|$)",
@@ -33,13 +33,14 @@ _OPINION_URL = re.compile(
     r"/(?:opinions?|commentisfree|comment|editorials?|columns?|columnists|op-?ed|letters|voices|leaders)/|/(?:opinion|editorial|column)-",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[\"“„«][^\"”“»]{0,2000}[\"”»]|(?<!\w)[‘'][^’'\n]{3,500}[’'](?!\w)")
+_QUOTED = re.compile(r"[\"“„«][^\"”“»\n]*(?:[\"”»]|$)|(?<!\w)[‘'][^’'\n]{3,500}[’'](?!\w)", re.MULTILINE)
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Mm]yself)\b")
 _OF_COLUMNISTS = re.compile(
     r"\b(?:th(?:e|is) columnist|this column|dear reader|in my (?:view|opinion|book)|we should all"
     r"|I (?:think|believe|confess|suspect|suppose|admit|for one))\b",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"\b(?:said|says|told|added|asked|according to)\b")
 _RETROSPECTIVE_TITLE = re.compile(
     r"\bon this day\b|\b(?:today|this day) in history\b|\byears? ago today\b|\banniversary\b|\bfrom the archives?\s*$"
     r"|^\s*(?:from (?:the|our) archives?|flashback|looking back|throwback|remembering)\b"
@@ -59,6 +60,7 @@ _SAYS_SOMETHING = re.compile(
 )
 
 FEW_WORDS_OF_ONESELF = 3
+"""First-person words outside of quotations that a column has at least, and two for each time that others are said to say something."""
 TITLE_CHARS, BODY_CHARS = 500, 20_000
 """How much of an article tells its kind; what stands further down is not looked at."""
 
@@ -72,7 +74,7 @@ def kind_of(article: Article, *, origin: Outlet | None = None) -> ArticleKind:
     title, body = article.title[:TITLE_CHARS], (article.body or article.summary)[:BODY_CHARS]
     if OutletKind.SATIRE in (article.outlet.kind, origin and origin.kind) or _SATIRE.search(title):
         return ArticleKind.SATIRE
-    if article.outlet.kind is OutletKind.FACT_CHECK or _CHECK_TITLE.match(title) or _VERDICT.search(body):
+    if article.outlet.kind is OutletKind.FACT_CHECK or _CHECK_TITLE.match(title) or _has_verdict(body):
         return ArticleKind.FACT_CHECK
     if _is_live(title, body):
         return ArticleKind.LIVE
@@ -83,8 +85,12 @@ def kind_of(article: Article, *, origin: Outlet | None = None) -> ArticleKind:
     return ArticleKind.QUESTION if _is_question(title, body) else ArticleKind.NEWS
 
 
+def _has_verdict(body: str) -> bool:
+    return bool(_VERDICT_LINE.search(body) or ("e rate " in body and _RATED.search(body)))
+
+
 def _lead(body: str) -> str:
-    first = sentences(body[:2_000])[:1]
+    first = sentences(body[:400])[:1]
     return body[first[0][0] : first[0][1]] if first else ""
 
 
@@ -99,7 +105,9 @@ def _is_opinion(title: str, body: str) -> bool:
     if _OPINION_TITLE.search(title):
         return True
     own_words = _QUOTED.sub(" ", body)
-    return len(_FIRST_PERSON.findall(own_words)) >= FEW_WORDS_OF_ONESELF and bool(_OF_COLUMNISTS.search(own_words))
+    of_oneself = len(_FIRST_PERSON.findall(own_words))
+    enough = max(FEW_WORDS_OF_ONESELF, 2 * len(_SAID.findall(own_words)))
+    return of_oneself >= enough and bool(_OF_COLUMNISTS.search(own_words))
 
 
 def _is_question(title: str, body: str) -> bool:
