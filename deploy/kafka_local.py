@@ -66,6 +66,7 @@ class LocalKafka:
         self.port = port or free_port()
         self._heap_mb, self._jars = heap_mb, jars
         self._process: subprocess.Popen[bytes] | None = None
+        self._given_up = False
 
     @property
     def bootstrap(self) -> str:
@@ -83,6 +84,7 @@ class LocalKafka:
         Raises:
             Trouble: If it does not come up; its process is gone then.
         """
+        self._given_up = False
         class_path = os.pathsep.join(map(str, resolve_jars(self._jars)))
         (self.folder / "logs").mkdir(parents=True, exist_ok=True)
         settings = self._write_settings()
@@ -107,10 +109,16 @@ class LocalKafka:
             self.kill()
 
     def kill(self) -> None:
-        """End the broker at once, as ``kill -9`` does."""
+        """End the broker at once, as ``kill -9`` does; a ``start`` that is under way in another thread ends too."""
+        self._given_up = True
         if self._process:
             with contextlib.suppress(ProcessLookupError):
                 self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+
+    def wait(self) -> None:
+        """Return once the broker has ended, by itself or by others."""
+        if self._process:
             self._process.wait()
 
     def __enter__(self) -> Self:
@@ -159,6 +167,8 @@ class LocalKafka:
     def _wait_until_it_answers(self, timeout_s: float) -> None:
         deadline = time.monotonic() + timeout_s
         while not answers(self.port):
+            if self._given_up:
+                raise Trouble("Kafka was stopped while it started", "start it again")
             if self.pid is None:
                 raise Trouble(f"Kafka ended while it started: {self._last_words()}", f"see {self.folder / 'logs'}")
             if time.monotonic() > deadline:

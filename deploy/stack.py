@@ -4,9 +4,7 @@ import asyncio
 import contextlib
 import hashlib
 import os
-import secrets
 import sys
-from base64 import b64encode
 from collections.abc import Coroutine
 from datetime import timedelta
 from pathlib import Path
@@ -14,13 +12,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-import yaml
-from aiohttp import web
 
-from deploy.demo.receiver import Receiver
-from deploy.demo.site import site_app
-from deploy.demo.story import feed_sources, load_story
-from deploy.demo.teller import LASTS, Teller
+from deploy.demo.stand import CLAIMS, Stand, write_subscriptions
+from deploy.demo.teller import LASTS
 from deploy.kafka_local import LocalKafka
 from deploy.layout import ROOT, Layout
 from deploy.preflight import Leftovers
@@ -28,13 +22,11 @@ from deploy.processes import Service
 from deploy.terminal import Terminal, show_transitions
 from deploy.topics import ensure_topics
 from deploy.trouble import Trouble
-from services.chassis.clock import FileClock
 
 SERVICES = ("classifier", "fetcher", "alerter")
 READY_TIMEOUT_S = 60.0
 KAFKA_STOP_S = 3.0
 LOADING_TIMEOUT_S = 60.0
-DEMO_CLAIMS = ROOT / "deploy" / "demo" / "claims.yaml"
 
 
 class Stack:
@@ -45,7 +37,7 @@ class Stack:
         self._leftovers = Leftovers(layout.folder)
         self._kafka = None if layout.bootstrap else LocalKafka(layout.folder / "kafka", port=layout.port("KAFKA_PORT"))
         self._services: dict[str, Service] = {}
-        self._sites: list[web.AppRunner] = []
+        self._stand: Stand | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -60,16 +52,14 @@ class Stack:
         Raises:
             Trouble: If a part does not come up. Call ``stop`` all the same.
         """
-        if ended := self._leftovers.end_earlier():
-            self._terminal.say(f"ended {ended} processes that an earlier run left behind")
         await self._start_kafka()
-        teller = None if self._layout.own else await self._start_demo()
+        stand = None if self._layout.own else await self._start_demo()
         await self._load()
         self._start_services()
         await self._until_ready()
         self._spawn(show_transitions(self.bootstrap, self._terminal))
-        if teller:
-            self._spawn(self._tell(teller))
+        if stand:
+            self._spawn(self._tell(stand))
 
     async def until_failure(self) -> None:
         """Wait for ever.
@@ -85,10 +75,12 @@ class Stack:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._failure.done():
+            self._failure.exception()  # told already, or of no interest any more
         if self._kafka:
             await asyncio.to_thread(self._kafka.stop, timeout_s=KAFKA_STOP_S)
-        for site in self._sites:
-            await site.cleanup()
+        if self._stand:
+            await self._stand.stop()
 
     def kill(self) -> None:
         """End every process at once."""
@@ -100,79 +92,59 @@ class Stack:
     async def _start_kafka(self) -> None:
         if self._kafka:
             self._terminal.say("starting Kafka")
-            starting = asyncio.ensure_future(asyncio.to_thread(self._kafka.start))
-            try:
-                await asyncio.shield(starting)
-            except asyncio.CancelledError:
-                self._kafka.kill()  # ends the thread's waiting as well
-                await asyncio.gather(starting, return_exceptions=True)
-                raise
-            self._leftovers.remember("kafka", self._kafka.pid or 0)
+            await self._bring_up(self._kafka)
+            self._spawn(self._watch(self._kafka))
         outcome = await ensure_topics(self.bootstrap)
         self._terminal.say(f"Kafka answers at {self.bootstrap}: {len(outcome.created)} topics created, {len(outcome.existing)} were there")
         for difference in outcome.differences:
             self._terminal.say(f"  differs: {difference}")
 
-    async def _start_demo(self) -> Teller:
-        assert self._layout.clock_file
-        story = load_story()
+    async def _bring_up(self, kafka: LocalKafka) -> None:
+        starting = asyncio.ensure_future(asyncio.to_thread(kafka.start))
+        try:
+            await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            kafka.kill()  # ends the thread's waiting as well
+            await asyncio.gather(starting, return_exceptions=True)
+            raise
+        self._leftovers.remember("kafka", kafka.pid or 0)
+
+    async def _watch(self, kafka: LocalKafka) -> None:
+        """Start Kafka again when it dies, for ever."""
+        while True:
+            await asyncio.to_thread(kafka.wait)
+            self._terminal.say(f"Kafka died; starting it again, its logs are in {kafka.folder / 'logs'}")
+            await self._bring_up(kafka)
+            self._terminal.say("Kafka answers again")
+
+    async def _start_demo(self) -> Stand:
+        layout = self._layout
         lasts = float(os.environ.get("DEMO_SECONDS") or LASTS.total_seconds())
-        teller = Teller(story, self._layout.clock_file, lasts=timedelta(seconds=lasts))
-        at = teller.prepare()
-        clock = FileClock(self._layout.clock_file)
-        receiver = Receiver(self._secret(), self._layout.deliveries, tell=self._terminal.delivery)
-        await self._listen(site_app(story, clock, address=self._layout.url("DEMO_SITE_PORT")), "DEMO_SITE_PORT")
-        await self._listen(receiver.app(), "DEMO_RECEIVER_PORT")
-        self._terminal.say(f"demo news site at {self._layout.url('DEMO_SITE_PORT')}; in the story it is {at:%d %B %Y}")
-        return teller
+        ports = layout.port("DEMO_SITE_PORT"), layout.port("DEMO_RECEIVER_PORT")
+        self._stand = Stand(layout.folder, site=("127.0.0.1", ports[0]), receiver=("127.0.0.1", ports[1]), lasts=timedelta(seconds=lasts))
+        at = self._stand.prepare()
+        await self._stand.start(self._terminal.delivery)
+        self._terminal.say(f"demo news site at {self._stand.site_url}; in the story it is {at:%d %B %Y}")
+        return self._stand
 
-    async def _listen(self, app: web.Application, port: str) -> None:
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
-        self._sites.append(runner)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", self._layout.port(port)).start()
-
-    async def _tell(self, teller: Teller) -> None:
-        self._spawn(teller.tell())
-        await teller.over.wait()
+    async def _tell(self, stand: Stand) -> None:
+        self._spawn(stand.tell_story())
+        await stand.over.wait()
         self._terminal.say("\nThe story is told. Everything goes on running: Ctrl-C stops it, make run-clean tells it again.")
 
     async def _load(self) -> None:
         """Write feeds and claims to their topics, and the subscriptions to a file."""
         own = self._layout.own
-        feeds = own.feeds if own else self._demo_feeds()
-        claims = own.claims if own else DEMO_CLAIMS
-        self._write_subscriptions()
+        feeds = own.feeds if own else self._layout.folder / "feeds.yaml"
+        claims = own.claims if own else CLAIMS
+        if own:
+            write_subscriptions(self._layout.folder, name="own", url=own.webhook)
         loaded, what = self._layout.folder / "loaded", _fingerprint(feeds, claims)
         if not self._layout.bootstrap and loaded.exists() and loaded.read_text() == what:
             return  # Kafka has kept them
         self._terminal.say(f"loading feeds ({feeds.name}) and claims ({claims.name})")
         await asyncio.gather(self._claimwatch("feeds", "load", str(feeds)), self._claimwatch("claims", "load", str(claims)))
         loaded.write_text(what)
-
-    def _demo_feeds(self) -> Path:
-        sources = feed_sources(load_story(), self._layout.url("DEMO_SITE_PORT"))
-        path = self._layout.folder / "feeds.yaml"
-        path.write_text(yaml.safe_dump({"feeds": [source.model_dump(mode="json") for source in sources]}, sort_keys=False))
-        return path
-
-    def _write_subscriptions(self) -> None:
-        own = self._layout.own
-        url = own.webhook if own else f"{self._layout.url('DEMO_RECEIVER_PORT')}/hook"
-        name = "own" if own else "demo"
-        endpoints = [{"endpoint_id": name, "url": url, "secret": self._secret()}] if url else []
-        subscriptions = [{"subscription_id": "all", "endpoint_id": name, "claims": []}] if url else []
-        path = self._layout.folder / "subscriptions.yaml"
-        path.touch(mode=0o600)
-        path.write_text(yaml.safe_dump({"endpoints": endpoints, "subscriptions": subscriptions}, sort_keys=False))
-
-    def _secret(self) -> str:
-        """Return the secret that webhooks are signed with; made once, kept with the run."""
-        path = self._layout.folder / "webhook-secret"
-        if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(f"whsec_{b64encode(secrets.token_bytes(32)).decode()}\n")
-        return path.read_text().strip()
 
     async def _claimwatch(self, *arguments: str) -> None:
         """Run a verb of our own command.
@@ -191,8 +163,9 @@ class Stack:
                 process.kill()
             raise
         if process.returncode:
-            lines = output.decode(errors="replace").strip().splitlines()
-            raise Trouble(f"claimwatch {' '.join(arguments)}: {lines[-1] if lines else 'failed'}", "mend the file and run it again")
+            lines = output.decode(errors="replace").strip().splitlines() or ["failed"]
+            why = lines[-1] if lines[0].startswith("Traceback") else lines[0]
+            raise Trouble(f"claimwatch {arguments[0]} load: {why}", "mend it and run it again")
 
     def _start_services(self) -> None:
         self._terminal.say("starting " + ", ".join(SERVICES))

@@ -29,7 +29,8 @@ def supervise(*, start_over: bool) -> int:
         check_folder(layout.folder)
         with only_run(layout.folder):
             layout.logs.mkdir(exist_ok=True)
-            Leftovers(layout.folder).end_earlier()
+            if ended := Leftovers(layout.folder).end_earlier():
+                terminal.say(f"ended {ended} processes that an earlier run had left behind")
             check_ports(layout)
             if not layout.bootstrap:
                 resolve_jars(say=terminal.say)

@@ -13,9 +13,9 @@ from standardwebhooks import Webhook
 from deploy.demo.feeds import render_feed
 from deploy.demo.receiver import Receiver
 from deploy.demo.site import site_app
+from deploy.demo.stand import CLAIMS
 from deploy.demo.story import load_story, speed_at
 from deploy.demo.teller import Teller
-from deploy.stack import DEMO_CLAIMS
 from schemas.claims_watch import ClaimFile
 from services.chassis.clock import FileClock
 
@@ -93,7 +93,7 @@ def test_every_feed_holds_its_entries_with_their_dates(outlet: object) -> None:
 
 
 def test_the_watched_claim_of_the_demo_is_sound() -> None:
-    text = DEMO_CLAIMS.read_text()
+    text = CLAIMS.read_text()
 
     assert [claim.claim_id for claim in ClaimFile.model_validate(yaml.safe_load(text)).claims] == ["is-leader-killed"]
 
