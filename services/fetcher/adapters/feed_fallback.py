@@ -11,7 +11,7 @@ from services.fetcher.domain.entries import Entry, ParsedFeed
 from services.fetcher.domain.text import html_to_text, one_line
 from services.fetcher.domain.urls import absolute_url
 
-MAX_CHARS = 2_000_000
+MAX_CHARS = 1_000_000
 """Longer documents are left alone: it takes seconds for a megabyte that is broken in the right way."""
 
 

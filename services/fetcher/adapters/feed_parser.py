@@ -13,12 +13,12 @@ from services.fetcher.adapters.feed_fallback import parse_anything
 from services.fetcher.adapters.feed_json import parse_json_feed
 from services.fetcher.adapters.feed_text import decode, mended, without_prolog
 from services.fetcher.adapters.feed_xml import Element, FeedReader
-from services.fetcher.domain.entries import ParsedFeed
+from services.fetcher.domain.entries import MAX_ENTRIES, ParsedFeed
 
 MAX_BYTES = 16_000_000
 _ROOTS = frozenset({"rss", "rdf", "feed", "channel", "entry"})
 _FEED_TAG = re.compile(r"<(?:\w+:)?(?:rss|rdf|feed|channel|item|entry)\b", re.IGNORECASE)
-_HTML = re.compile(r"(?:<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(r"(?:(?><!--.*?-->)|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _ENTRY_TAG = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 
 
@@ -88,7 +88,10 @@ def _parse_xml(text: str, url: str) -> ParsedFeed:
     if root is None:
         root = _tree(source := mended(source), recover=False)
     if root is not None and _is_feed(root):
-        return FeedReader(root, url).read()
+        feed = FeedReader(root, url).read()
+        if feed.entries or feed.deleted or not _ENTRY_TAG.search(source):
+            return feed
+        return parse_anything(source, url=url) or feed  # entries that our reader does not know: CDF, for one
     best = _best_of_broken(source, url)
     if best is not None and (best.entries or best.deleted):
         return best
@@ -102,7 +105,7 @@ def _best_of_broken(source: str, url: str) -> ParsedFeed | None:
     root = _tree(source, recover=True)
     ours = FeedReader(root, url).read() if root is not None and _is_feed(root) else None
     expected = len(_ENTRY_TAG.findall(source))
-    if ours is not None and len(ours.entries) >= expected:
+    if ours is not None and (len(ours.entries) >= expected or expected > MAX_ENTRIES):
         return ours
     theirs = parse_anything(source, url=url)
     best = max((feed for feed in (ours, theirs) if feed is not None), key=lambda feed: len(feed.entries), default=None)

@@ -29,7 +29,7 @@ _SUPERSETS = {
 }
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"^\s*<\?xml.{0,500}?\?>", re.DOTALL)
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_BEFORE_DOCTYPE = re.compile(r"(?:\s|(?><!--.*?-->)|(?><\?.*?\?>))*<!DOCTYPE", re.DOTALL | re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?:(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};)|([a-zA-Z][a-zA-Z0-9]{1,31});)?")
 _XML_NAMES = frozenset({"lt", "gt", "amp", "quot", "apos"})
 
@@ -82,8 +82,8 @@ def decode(body: bytes, content_type: str = "") -> str:
 def without_prolog(text: str) -> str:
     """Return the document without XML declaration, document type (and so without its entities) and what cannot be in XML."""
     text = _DECLARATION.sub("", _NOT_XML.sub("", text), count=1).lstrip()
-    start = text[:100_000].upper().find("<!DOCTYPE")
-    return text if start < 0 else text[:start] + text[_end_of_doctype(text, start) :]
+    doctype = _BEFORE_DOCTYPE.match(text)
+    return text[_end_of_doctype(text, doctype.end()) :] if doctype else text
 
 
 def _end_of_doctype(text: str, start: int) -> int:
@@ -97,14 +97,17 @@ def _end_of_doctype(text: str, start: int) -> int:
 
 def mended(text: str) -> str:
     """Return the document with HTML's named characters spelt out and bare ampersands escaped; CDATA sections stay as they are."""
-    parts = _CDATA.split(text)
-    parts[::2] = [_AMPERSAND.sub(_one_ampersand, part) for part in parts[::2]]
-    return "".join(parts)
+    done: list[str] = []
+    at = 0
+    while (start := text.find("<![CDATA[", at)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        done += [_AMPERSAND.sub(_one_ampersand, text[at:start]), text[start : end + 3]]
+        at = end + 3
+    return "".join(done) + _AMPERSAND.sub(_one_ampersand, text[at:])
 
 
 def _one_ampersand(match: re.Match[str]) -> str:
     number, name = match.groups()
     if number or name in _XML_NAMES:
-        return match[0]
+        return match[0].lower() if number else match[0]
     character = html.entities.html5.get(f"{name};", "") if name else ""
     return character if character and character not in "<>&" else f"&amp;{match[0][1:]}"

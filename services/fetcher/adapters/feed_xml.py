@@ -8,7 +8,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from services.fetcher.domain.dates import parse_date
-from services.fetcher.domain.entries import DeletedEntry, Entry, ParsedFeed
+from services.fetcher.domain.entries import MAX_ENTRIES, DeletedEntry, Entry, ParsedFeed
 from services.fetcher.domain.text import html_to_text, one_line, plain_text
 from services.fetcher.domain.urls import absolute_url
 
@@ -37,7 +37,12 @@ _PREFIXES = {
     "http://news.yandex.ru": "yandex",
     "http://news.yandex.ru/": "yandex",
 }
-_PLAIN = re.compile(r"rss|rdf/simple|net/rss", re.IGNORECASE)  # the many addresses RSS was once put under; its elements need none
+# The addresses RSS itself was put under over the years; its elements are known without any.
+_PLAIN = re.compile(
+    r"http://(?:purl\.org/rss/1\.0/?|purl\.org/net/rss1\.1#|(?:my|channel)\.netscape\.com/rdf/simple/0\.9/?|"
+    r"my\.netscape\.com/publish/formats/rss-0\.91\.dtd|backend\.userland\.com/rss\w*|blogs\.law\.harvard\.edu/tech/rss)",
+    re.IGNORECASE,
+)
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _NOT_THE_ARTICLE = frozenset(
@@ -48,7 +53,7 @@ _IN_BRACKETS = re.compile(r"^\S+@\S+\s*\((.+)\)$")
 
 def _prefix(namespace: str) -> str:
     known = _PREFIXES.get(namespace.lower())
-    return known if known is not None else "" if _PLAIN.search(namespace) else "other"
+    return known if known is not None else "" if _PLAIN.fullmatch(namespace) else "other"
 
 
 class _Names:
@@ -138,8 +143,12 @@ class FeedReader:
 
     def _entries(self) -> Iterator[Entry]:
         read: Callable[[Element], Entry] = self._atom_entry if self._is_atom else self._item
+        count = 0
         for element in self._root.iter("{*}item", "{*}entry", "{*}Item"):
-            if self._names.of(element) not in ("item", "entry", "atom:entry"):
+            if self._names.of(element) not in ("item", "entry", "atom:entry", "atom:item"):
+                continue
+            if (count := count + 1) > MAX_ENTRIES:
+                self._dropped["too_many"] += 1
                 continue
             try:
                 yield read(element)
@@ -159,11 +168,10 @@ class FeedReader:
 
     def _item(self, item: Element) -> Entry:
         fields = _Fields(item, self._names)
-        summary = html_to_text(
-            inner(fields.first("description", "media:description", "itunes:summary", "dc:description", "atom:summary", "summary"))
-        )
+        summary = html_to_text(inner(fields.first("description", "dc:description", "atom:summary", "summary", "itunes:summary")))
+        summary = summary or self._media_description(fields)
         content = html_to_text(
-            inner(fields.first("content:encoded", "content", "yandex:full-text", "xhtml:body", "xhtml:div", "body", "fulltext"))
+            inner(fields.first("content:encoded", "content", "yandex:full-text", "xhtml:body", "xhtml:div", "body", "fulltext", "fullitem"))
         )
         content = content or _atom_text(fields.first("atom:content"))
         guid = fields.words("guid", "atom:id", "dc:identifier") or item.get(_RDF_ABOUT, "").strip()
@@ -199,6 +207,12 @@ class FeedReader:
         usable.sort(key=lambda e: ((e.get("rel") or "alternate") != "alternate", "html" not in (e.get("type") or "html")))
         return self._absolute(usable[0].get("href") or "", usable[0]) if usable else ""
 
+    def _media_description(self, fields: _Fields) -> str:
+        """Videos have their text in Media RSS, as a rule inside a group."""
+        places = (fields, *(_Fields(element, self._names) for element in fields.all("media:group", "media:content")))
+        found = (html_to_text(inner(place.first("media:description"))) for place in places)
+        return next(filter(None, found), "")
+
     def _credit(self, fields: _Fields) -> str:
         """Whose text it is. Not ``media:credit``, which as a rule names the photographer."""
         source = fields.first("source")
@@ -211,7 +225,7 @@ class FeedReader:
 
     def _authors(self, fields: _Fields) -> tuple[str, ...]:
         found: list[str] = []
-        for element in fields.all("dc:creator", "author", "atom:author", "itunes:author"):
+        for element in fields.all("dc:creator", "author", "atom:author", "dc:author", "itunes:author"):
             inside = _Fields(element, self._names)
             name = one_line(inner(inside.first("atom:name", "name") if len(element) else element))
             found.append(_IN_BRACKETS.sub(r"\1", name))
@@ -220,7 +234,8 @@ class FeedReader:
     def _atom_entry(self, entry: Element) -> Entry:
         fields = _Fields(entry, self._names)
         text = fields.first("atom:content", "content", "content:encoded")
-        summary, content = _atom_text(fields.first("atom:summary", "summary", "media:description", "dc:description")), _atom_text(text)
+        summary = _atom_text(fields.first("atom:summary", "summary", "dc:description")) or self._media_description(fields)
+        content = _atom_text(text)
         link = fields.words("feedburner:origlink") or self._alternate(fields.all("atom:link", "link"))
         if not link and (holder := next((e for e in fields.all("atom:content") if e.get("src")), None)) is not None:
             link = self._absolute(holder.get("src") or "", holder)

@@ -9,14 +9,12 @@ from schemas.feeds_source import FeedSource
 from schemas.feeds_state import SeenArticle
 from schemas.ids import article_id, content_version
 from schemas.news_article import MAX_BODY_CHARS, Article
-from services.fetcher.domain.entries import DeletedEntry, Entry, ParsedFeed
+from services.fetcher.domain.entries import MAX_ENTRIES, DeletedEntry, Entry, ParsedFeed
 from services.fetcher.domain.identity import address_of, addresses, within_feed
 from services.fetcher.domain.notices import MAX_NOTICE_CHARS, withdrawal_notice
 from services.fetcher.domain.text import cut_at_paragraph
 from services.fetcher.domain.urls import canonical_url
 
-MAX_ENTRIES = 10_000
-"""Entries read of one document; what stands behind them is counted and left out."""
 MAX_TITLE_CHARS = 1_000
 MAX_SUMMARY_CHARS = 100_000
 MAX_CREDIT_CHARS = 200

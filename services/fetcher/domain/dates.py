@@ -8,7 +8,7 @@ _ISO = re.compile(
     r"\s*(\d{4})-?(\d\d)(?:-?(\d\d))?(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?\s*",
     re.IGNORECASE,
 )
-_RFC850 = re.compile(r"^\s*\w+,?\s*(\d{1,2})[-\s](\w{3})\w*[-\s](\d{2,4})", re.IGNORECASE)
+_RFC850 = re.compile(r"^\s*[a-z]+,?\s*(\d{1,2})[-\s](\w{3})\w*[-\s](\d{2,4})", re.IGNORECASE)
 _EPOCH_DAY = datetime(1970, 1, 2, tzinfo=UTC)
 _OLDEST = datetime(1900, 1, 1, tzinfo=UTC)
 

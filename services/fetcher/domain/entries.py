@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+MAX_ENTRIES = 10_000
+"""Entries read of one document; what stands behind them is counted and left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -1,0 +1,74 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.fetcher.domain.text import cut_at_paragraph, html_to_text, one_line, plain_text
+
+HTML = {
+    "plain": ("Leader killed", "Leader killed"),
+    "paragraphs": ("<p>One.</p><p>Two.</p>", "One.\n\nTwo."),
+    "nested blocks": ("<div><div>One.</div> <ul><li>Two</li><li>Three</li></ul></div>", "One.\n\nTwo\n\nThree"),
+    "inline markup": ("The <b>lea</b>der <i>was</i> killed", "The leader was killed"),
+    "line break": ("One<br>two", "One\ntwo"),
+    "two line breaks": ("One<br/> <br>two", "One\n\ntwo"),
+    "source line breaks are spaces": ("<p>One\n  two</p>", "One two"),
+    "text without tags keeps its lines": ("One\n\nTwo\nThree", "One\n\nTwo\nThree"),
+    "entities": ("<p>A &amp; B &eacute; &#8217;</p>", "A & B é ’"),
+    "entities without tags": ("A &amp; B&nbsp;C", "A & B C"),
+    "script and style": ("<p>One</p><script>x()</script><style>p{}</style><p>Two</p>", "One\n\nTwo"),
+    "comments": ("One <!-- two --> three", "One three"),
+    "table": ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\n\nc"),
+    "less than": ("5 < 6 and 7 > 6", "5 < 6 and 7 > 6"),
+    "unclosed": ("<p>One <b>two<p>Three", "One two\n\nThree"),
+    "an unclosed embed swallows nothing": ("<p>safe <embed src=x> text</p>", "safe text"),
+    "an unclosed object swallows nothing": ("safe <object>text", "safe text"),
+    "pasted from windows": ("<p>don&#146;t \x93so\x94</p>", "don’t “so”"),
+    "soft hyphens and zero width": ("lea\u00adder\u200b killed\ufeff", "leader killed"),
+    "controls": ("a\x00b\x1dc\x1ed", "abcd"),
+    "only markup": ("<img src=x><br>", ""),
+    "empty": ("", ""),
+}
+
+
+@pytest.mark.parametrize(("markup", "expected"), HTML.values(), ids=HTML.keys())
+def test_html_becomes_paragraphs_of_plain_text(markup: str, expected: str) -> None:
+    assert html_to_text(markup) == expected
+
+
+def test_a_title_is_one_line() -> None:
+    assert one_line("<p>Leader\n <b>killed</b></p><p>twice</p>") == "Leader killed twice"
+
+
+def test_deep_nesting_is_survived() -> None:
+    assert html_to_text("<div>" * 5000 + "deep" + "</div>" * 5000) in ("", "deep")
+
+
+@given(st.text(max_size=300))
+def test_any_text_becomes_tidy_text(markup: str) -> None:
+    found = html_to_text(markup)
+
+    assert found == found.strip()
+    assert "\n\n\n" not in found
+    assert not set("\x00\x1d\x1e\x85\u00ad") & set(found)
+    found.encode()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<br>", "<div", ">", "<!--", "-->", "&amp;", "&#0;", "<![CDATA[", "]]>", "a", " ", "\n", "</", "<td>"]
+        )
+    )
+)
+def test_any_soup_of_tags_is_survived(pieces: list[str]) -> None:
+    html_to_text("".join(pieces))
+
+
+def test_plain_text_keeps_paragraphs_and_settles_spaces() -> None:
+    assert plain_text("One \t two\r\n\r\n\r\n  Three\u2028four ") == "One two\n\nThree\nfour"
+
+
+def test_a_long_text_is_cut_behind_its_last_whole_paragraph() -> None:
+    assert cut_at_paragraph("first\n\nsecond\n\nthird", 15) == "first\n\nsecond"[:13]
+    assert cut_at_paragraph("short", 15) == "short"
+    assert cut_at_paragraph("x" * 30, 15) == "x" * 15
