@@ -85,7 +85,8 @@ def from_keywords(claim: WatchedClaim) -> list[Pattern]:
         event = [word for word in words if not naming.issuperset(words_of(word))]
         if 0 < len(event) < len(words):
             events[" ".join(event)] = _together(" ".join(event), event, names=capitals)
-            if " ".join(word for word in words if word not in event) in names:
+            named = [word for word in words if word not in event]
+            if len(named) == 1 and named[0] in names:
                 continue  # the names of the subject, tried below, include this keyword
         patterns.append(_together(keyword, words, names=capitals))
     return patterns + _of_subject(names, events, claim.opposites)

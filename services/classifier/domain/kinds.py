@@ -104,6 +104,8 @@ def _is_live(title: str, body: str) -> bool:
 def _is_opinion(title: str, body: str) -> bool:
     if _OPINION_TITLE.search(title):
         return True
+    if len(_FIRST_PERSON.findall(body)) < FEW_WORDS_OF_ONESELF:
+        return False
     own_words = _QUOTED.sub(" ", body)
     of_oneself = len(_FIRST_PERSON.findall(own_words))
     enough = max(FEW_WORDS_OF_ONESELF, 2 * len(_SAID.findall(own_words)))

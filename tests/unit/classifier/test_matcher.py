@@ -58,6 +58,10 @@ def test_a_subject_in_the_headline_need_not_be_named_again_beside_the_event() ->
     assert mentions(f"{FAR} He was killed, they say.", "Baghdadi killed", title="Raid on Baghdadi")
 
 
+def test_words_of_a_name_need_not_stand_in_a_row_where_the_keyword_has_them_apart() -> None:
+    assert mentions("The dam on the Sena has failed.", "Sena dam failed", name="Sena dam", aliases=())
+
+
 def test_a_claim_can_name_its_own_opposite() -> None:
     assert mentions("The ferry Aurelia is tied up at Nihara.", "Aurelia sank", name="Aurelia", aliases=(), opposites=("tied up",))
     assert not mentions("The ferry Aurelia is tied up at Nihara.", "Aurelia sank", name="Aurelia", aliases=())
