@@ -25,7 +25,7 @@ from services.classifier.domain.matcher import Matcher
 from services.classifier.domain.words import words_of
 
 DOCUMENTS = {100_000: 2_000}
-CHECKED = 40
+CHECKED = 20
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -78,6 +78,10 @@ def holds(row: dict[str, Any], words: list[str]) -> bool:
     )
 
 
+def plainly(rows: list[dict[str, Any]], words: list[str]) -> set[str]:
+    return {row["id"] for row in rows if holds(row, words)}
+
+
 def measure(rows: list[dict[str, Any]], articles: list[Article], expected: int | None) -> dict[str, Any]:
     started = process_time()
     matcher = Matcher.compile(map(claim, rows), inflect=only_itself)
@@ -94,7 +98,7 @@ def measure(rows: list[dict[str, Any]], articles: list[Article], expected: int |
         found.append(ids)
     spent = process_time() - started
     checked = zip(articles[:CHECKED], found, strict=False)
-    wrong = sum({row["id"] for row in rows if holds(row, words_of(one.body))} != ids for one, ids in checked)
+    wrong = sum(plainly(rows, words_of(one.body)) != ids for one, ids in checked)
     started = process_time()
     for one in articles[:300]:
         matcher.mentions(one)
