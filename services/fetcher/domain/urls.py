@@ -30,6 +30,7 @@ _PATH_SAFE = "/:@!$&'()*+,;=~-._%"
 _QUERY_SAFE = _PATH_SAFE + "?[]|"
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_HOST = re.compile(r"[a-z0-9_~-]+(\.[a-z0-9_~-]+)*")
 _WHITESPACE = re.compile(r"[\t\n\r]")
 
 
@@ -51,18 +52,19 @@ def _normal_escapes(text: str, safe: str) -> str:
 
 
 def _host(name: str) -> str:
+    """Return a host name in ASCII; empty if it cannot be one."""
     name = unquote_to_bytes(name).decode("utf-8", "replace").rstrip(".").lower()
-    if name.isascii():
-        return name
-    try:
-        return name.encode("idna").decode()
-    except UnicodeError:
-        return quote(name, safe="")
+    if not name.isascii():
+        try:
+            name = name.encode("idna").decode()
+        except UnicodeError:
+            return ""
+    return name if _HOST.fullmatch(name) else ""
 
 
 def _authority(scheme: str, hostname: str, port: int | None) -> str:
     host = f"[{hostname}]" if ":" in hostname else _host(hostname)
-    return host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
+    return host if not host or port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
 
 
 def canonical_url(url: str) -> str:

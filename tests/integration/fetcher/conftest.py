@@ -27,6 +27,7 @@ class Page:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     etag: str | None = None
+    hangs: bool = False
     hits: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -36,6 +37,8 @@ class Site:
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.base = ""
+        self.release = asyncio.Event()
+        """Set: what hangs goes on."""
 
     def put(self, path: str, body: bytes | str, **more: object) -> Page:
         page = self.pages.setdefault(path, Page())
@@ -49,6 +52,8 @@ class Site:
         if page is None:
             return web.Response(status=404)
         page.hits.append(dict(request.headers))
+        if page.hangs:
+            await self.release.wait()
         headers = dict(page.headers) | ({"ETag": page.etag} if page.etag else {})
         if page.etag and request.headers.get("If-None-Match") == page.etag:
             return web.Response(status=304, headers=headers)
@@ -64,8 +69,11 @@ async def site() -> AsyncIterator[Site]:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     made.base = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield made
-    await runner.cleanup()
+    try:
+        yield made
+    finally:
+        made.release.set()
+        await runner.cleanup()
 
 
 def rss(*items: tuple[str, str, str]) -> str:

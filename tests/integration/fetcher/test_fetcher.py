@@ -1,6 +1,10 @@
 """Feeds over real HTTP to articles on real Kafka."""
 
+import asyncio
 import gzip
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +13,8 @@ from tests.integration.fetcher.conftest import Desk, Site, rss
 
 pytestmark = pytest.mark.integration
 
+ROOT = Path(__file__).parents[3]
+COMMAND = "import typer; from services.fetcher.cli import register; app = typer.Typer(); register(app); app()"
 STORY = ("a", "Leader killed", "The leader was killed, the ministry says.")
 
 
@@ -145,3 +151,59 @@ async def test_an_unreadable_source_goes_to_its_dead_letter_topic_once_and_the_r
     assert {name for name, _ in mine[0].headers} >= {"__dlq.errors.topic", "__dlq.errors.message"}
     for name in ("bad", "odd"):
         await desk.send(desk.feed_id(name), None)
+
+
+async def test_a_clock_that_jumps_makes_feeds_due_at_once_and_frozen_time_none(site: Site, desk: Desk, tmp_path: Path) -> None:
+    clock = tmp_path / "clock"
+    clock.write_text("2017-06-22T12:00:00+00:00")
+    page = site.put("/feed", rss(STORY))
+    async with desk.fetcher(clock_file=clock):
+        await desk.add(desk.source("a", f"{site.base}/feed", poll_interval_s=900))
+        await desk.until(lambda: desk.polls("a") == 1)
+        site.put("/feed", rss(STORY, ("b", "Another story", "text")))
+        await desk.read(for_ms=500)
+        assert len(page.hits) == 1
+        moved = tmp_path / "moved"
+        moved.write_text("2017-06-29T12:00:00+00:00")
+        moved.replace(clock)
+        await desk.until(lambda: len(desk.articles) == 2, timeout_s=5)
+        await desk.until(lambda: desk.polls("a") == 2)
+
+    second = desk.state("a")
+    assert second is not None
+    assert second.last_poll.at == second.last_success_at == datetime(2017, 6, 29, 12, tzinfo=UTC)
+    assert desk.articles[1].version_seen_at == datetime(2017, 6, 29, 12, tzinfo=UTC)
+
+
+async def test_a_server_that_hangs_delays_no_other_feed(site: Site, desk: Desk) -> None:
+    site.put("/slow", b"", hangs=True)
+    site.put("/good", rss(STORY))
+    async with desk.fetcher(timeout_s=30):
+        await desk.add(desk.source("slow", f"{site.base}/slow"), desk.source("good", f"{site.base}/good"))
+        await desk.until(lambda: site.pages["/slow"].hits)
+        await desk.polled_again("good", times=5)
+        assert desk.state("slow") is None
+        site.release.set()
+        await desk.until(lambda: desk.state("slow"))
+
+
+async def test_feeds_are_loaded_listed_and_removed_by_the_command(site: Site, desk: Desk, tmp_path: Path) -> None:
+    site.put("/feed", rss(STORY))
+    file = tmp_path / "feeds.yaml"
+    file.write_text(
+        f"feeds:\n  - {{feed_id: {desk.feed_id('a')}, url: '{site.base}/feed', outlet: {{name: News}}, poll_interval_s: 0.2}}\n"
+    )
+
+    async def claimwatch(*arguments: str) -> str:
+        command = (sys.executable, "-c", COMMAND, *arguments, "--bootstrap", desk.bootstrap)
+        process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, cwd=ROOT)
+        output, _ = await process.communicate()
+        assert process.returncode == 0
+        return output.decode()
+
+    async with desk.fetcher():
+        assert "1 feeds written" in await claimwatch("feeds", "load", str(file))
+        await desk.until(lambda: desk.articles)
+        assert desk.feed_id("a") in await claimwatch("feeds", "list")
+        await claimwatch("feeds", "remove", desk.feed_id("a"))
+        assert desk.feed_id("a") not in await claimwatch("feeds", "list")

@@ -229,10 +229,9 @@ def test_articles_are_published_the_oldest_first() -> None:
 
 
 texts = st.text(max_size=20)
-entries = st.builds(
-    Entry, guid=texts, link=st.one_of(texts, st.sampled_from(["https://news.example/1", "https://news.example/1#a", "/x"])), title=texts, summary=texts,
-    content=texts, credit=texts, published_at=st.none() | st.datetimes(timezones=st.just(UTC)),
-)  # fmt: skip
+links = st.one_of(texts, st.sampled_from(["https://news.example/1", "https://news.example/1#a", "/x"]))
+dates = st.none() | st.datetimes(timezones=st.just(UTC))
+entries = st.builds(Entry, guid=texts, link=links, title=texts, summary=texts, content=texts, credit=texts, published_at=dates)
 
 
 @given(st.lists(entries, max_size=12))
