@@ -1,8 +1,9 @@
 """What an operator can set: variables ``FETCHER_…``, and the shared ones of every service."""
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import SettingsConfigDict
 
+from services.chassis.addresses import AllowList
 from services.chassis.http import DEFAULT_USER_AGENT
 from services.chassis.settings import ServiceSettings
 
@@ -28,6 +29,12 @@ class FetcherSettings(ServiceSettings):
     """How the fetcher names itself; put an address in it where publishers can reach you."""
     allow: str = ""
     """Hosts, addresses and networks, separated by commas, that may be polled although they are not public, e.g. ``127.0.0.0/8``."""
+
+    @field_validator("allow")
+    @classmethod
+    def _entries_are_hosts_or_networks(cls, value: str) -> str:
+        AllowList(value.split(","))
+        return value
 
     @property
     def allowed(self) -> tuple[str, ...]:

@@ -191,7 +191,7 @@ def archives(data: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
 def show(name: str, tally: Tally, *, verbose: bool) -> None:
     print(f"{name}: {tally.files} files, {tally.elements} entries, {tally.articles} articles, {tally.seconds:.2f} s")
     for title, counts in (("dropped", tally.dropped), ("no feed", tally.refused)):
-        for reason, count in sorted(counts.items()):
+        for reason, count in sorted((+counts).items()):
             print(f"    {title}: {reason}: {count}")
     for title, lines in (("EXCEPTION", tally.exceptions), ("SLOW", tally.slow), ("DIFFERENCE", tally.unexplained)):
         for line in lines if verbose else lines[:10]:

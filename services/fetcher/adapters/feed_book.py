@@ -4,11 +4,11 @@ Both topics are keyed by feed id and have equal partition counts, so whoever has
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Collection, Iterator
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 
 from aiokafka import ConsumerRebalanceListener, ConsumerRecord, TopicPartition
-from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from aiokafka.errors import KafkaError
 from pydantic import ValidationError
 
 from schemas import feeds_source, feeds_state
@@ -93,11 +93,9 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         """True once every partition that is ours was read to its end."""
         return self._was_assigned and all(partition.is_open for partition in self._partitions.values())
 
-    def feeds(self) -> Iterator[FeedSource]:
-        """Yield the feeds that are ours and may be polled."""
-        for partition in self._partitions.values():
-            if partition.is_open:
-                yield from partition.sources.values()
+    def __len__(self) -> int:
+        """Return how many feeds are ours."""
+        return sum(len(partition.sources) for partition in self._partitions.values())
 
     def _partition_of(self, feed_id: str) -> _Partition | None:
         return next((p for p in self._partitions.values() if p.is_open and feed_id in p.sources), None)
@@ -177,8 +175,8 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         try:
             await self._sources.commit({partition: offset})
             known.set_aside_before = offset
-        except (CommitFailedError, IllegalStateError):
-            log.info("feeds.moved_before_commit", extra={"partition": partition.partition})
+        except KafkaError as error:  # moved away, or Kafka is: the next commit covers this one
+            log.info("feeds.not_committed", extra={"partition": partition.partition, "error": type(error).__name__})
 
     async def _open(self, number: int, partition: _Partition) -> None:
         """Mark the partition open once both topics were read up to where they ended when it was assigned."""
@@ -193,7 +191,7 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
             if await self._sources.position(place) < partition.end:
                 return
             await self._read_states(number, partition)
-        except (IllegalStateError, AssertionError, KafkaError) as error:
+        except (KafkaError, AssertionError) as error:  # aiokafka asserts that a partition is assigned
             log.info("feeds.not_opened_yet", extra={"partition": number, "error": type(error).__name__})
             return
         if self._partitions.get(number) is partition:

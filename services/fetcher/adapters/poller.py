@@ -67,17 +67,21 @@ class Poller:
         return state
 
     async def _visit(self, source: FeedSource, before: FeedState | None) -> tuple[Outcome, Harvest]:
-        now = self._clock.now()
+        stage = PollReason.CONNECT
         try:
-            fetched = await self._client.fetch(str(source.url), validators=validators_for(before), now=now)
+            fetched = await self._client.fetch(str(source.url), validators=validators_for(before), now=self._clock.now())
             if fetched.body is None:
                 return Outcome(PollReason.NOT_MODIFIED, validators=fetched.validators), Harvest()
             if before and is_same_body(before, fetched.body_hash):
                 outcome = Outcome(PollReason.OK, "the same bytes as before", validators=fetched.validators, body_hash=before.body_hash)
                 return outcome, Harvest(entries=before.last_poll.entries, seen=before.seen)
+            stage = PollReason.PARSE_ERROR
             found = await self._read(source, before, fetched)
         except FeedError as error:
             return Outcome(error.reason, error.detail, retry_after=error.retry_after), Harvest()
+        except Exception as error:  # no feed and no server may stop the others: it is recorded, and polled again when due
+            log.exception("feed.poll_failed", extra={"feed_id": source.feed_id, "feed_url": shown(str(source.url))})
+            return Outcome(stage, f"failed in a way that is not known: {type(error).__name__}"), Harvest()
         return Outcome(PollReason.OK, validators=fetched.validators, body_hash=fetched.body_hash), found
 
     async def _read(self, source: FeedSource, before: FeedState | None, fetched: Fetched) -> Harvest:
@@ -87,13 +91,7 @@ class Poller:
             feed = parse_feed(body, url=fetched.url, content_type=fetched.content_type)
             return harvest(feed, source=source, seen=before.seen if before else (), now=now)
 
-        try:
-            return await asyncio.to_thread(read) if len(body) > INLINE_BYTES else read()
-        except FeedError:
-            raise
-        except Exception as error:  # one feed must not stop the others: it is recorded, and polled again when due
-            log.exception("feed.reading_failed", extra={"feed_id": source.feed_id, "feed_url": shown(str(source.url))})
-            raise FeedError(PollReason.PARSE_ERROR, f"reading it failed: {type(error).__name__}") from error
+        return await asyncio.to_thread(read) if len(body) > INLINE_BYTES else read()
 
 
 def _counted(outcome: Outcome, found: Harvest, refused: list[Article]) -> Outcome:

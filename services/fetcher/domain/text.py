@@ -24,7 +24,7 @@ _BREAK, _PARAGRAPH = "\x1d", "\x1e"  # stand for a line and a paragraph break un
 
 
 def _seen(text: str) -> str:
-    return _CONTROLS.sub("", text.translate(_PASTED))
+    return _CONTROLS.sub("", text if text.isascii() else text.translate(_PASTED))
 
 
 def plain_text(text: str) -> str:

@@ -1,6 +1,7 @@
 """Addresses of articles: the one spelling under which an article is known."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 _TRACKING = frozenset(
@@ -67,6 +68,7 @@ def _authority(scheme: str, hostname: str, port: int | None) -> str:
     return host if not host or port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
 
 
+@lru_cache(maxsize=20_000)  # the same links stand in a feed poll after poll, and as guid beside the link
 def canonical_url(url: str) -> str:
     """Return the spelling under which an article is known; empty if the text is no http(s) address.
 

@@ -1,6 +1,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from prometheus_client import REGISTRY
 
 from services.fetcher import telemetry
@@ -26,3 +27,10 @@ def test_the_readme_lists_every_setting_of_the_fetcher() -> None:
 
 def test_every_reason_for_dropping_an_entry_is_in_the_readme() -> None:
     assert all(f"`{reason}`" in README for reason in telemetry.DROP_REASONS)
+
+
+def test_an_allow_list_that_cannot_be_read_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FETCHER_ALLOW", "127.0.0.0/8, 10.0.0.0/40")
+
+    with pytest.raises(SystemExit, match=r"allow: .*10\.0\.0\.0/40"):
+        FetcherSettings.from_environment()
