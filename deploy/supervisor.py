@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import shutil
 import signal
 import sys
@@ -13,6 +14,7 @@ from deploy.preflight import Leftovers, check_folder, check_ports, only_run, sto
 from deploy.stack import Stack
 from deploy.terminal import Terminal
 from deploy.trouble import Trouble
+from services.chassis.logs import JsonFormatter, RepeatFilter
 
 
 def supervise(*, start_over: bool) -> int:
@@ -29,6 +31,7 @@ def supervise(*, start_over: bool) -> int:
         check_folder(layout.folder)
         with only_run(layout.folder):
             layout.logs.mkdir(exist_ok=True)
+            _log_to_file(layout)
             if ended := Leftovers(layout.folder).end_earlier():
                 terminal.say(f"ended {ended} processes that an earlier run had left behind")
             check_ports(layout)
@@ -97,3 +100,11 @@ async def _work(stack: Stack, layout: Layout, terminal: Terminal) -> None:
     terminal.say(f"  logs     {layout.logs}")
     terminal.say("Ctrl-C stops it.")
     await stack.until_failure()
+
+
+def _log_to_file(layout: Layout) -> None:
+    """Keep what libraries log out of the terminal: it belongs to the story and to what a person has to know."""
+    handler = logging.FileHandler(layout.logs / "supervisor.log")
+    handler.setFormatter(JsonFormatter())
+    handler.addFilter(RepeatFilter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
