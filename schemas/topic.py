@@ -9,6 +9,8 @@ CleanUp = Literal["compact", "delete", "compact,delete"]
 
 DAY_MS = 24 * 60 * 60 * 1000
 FOR_EVER = -1
+MAX_RECORD_BYTES = 8_000_000
+"""Largest record that a topic takes: a long article, or the state of a feed with thousands of entries. Kafka's own default is 1 MB."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Topic:
     partitions: int = 8
     retention_ms: int = 30 * DAY_MS
     internal: bool = False
-    config: dict[str, str] = field(default_factory=dict)
+    config: dict[str, str] = field(default_factory=lambda: {"max.message.bytes": str(MAX_RECORD_BYTES)})
 
     @property
     def dead_letter_name(self) -> str:

@@ -53,9 +53,9 @@ class Classifier:
     def __init__(self, settings: ClassifierSettings, reader: Reader) -> None:
         self._settings = settings
         self._clock: Clock = clock_from(settings.clock_file)
-        self._claims = ClaimList(bootstrap=settings.kafka_bootstrap, on_change=self._on_claims_changed)
         self._producer = new_producer(settings.kafka_bootstrap, client_id="classifier-dead-letters")
         self._dead_letters = DeadLetters(self._producer, service="classifier")
+        self._claims = ClaimList(bootstrap=settings.kafka_bootstrap, on_change=self._on_claims_changed, dead_letters=self._dead_letters)
         self.faust = new_faust_app(settings)
         self._read_for = self._table("articles")
         self._states = self._table("claims", serializer=state_codec.NAME)

@@ -3,6 +3,8 @@
 import argparse
 import asyncio
 import json
+import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -71,6 +73,7 @@ def _run(book: list[Scenario], arguments: argparse.Namespace) -> list[ScenarioRe
 def main() -> None:
     """Run the book that the arguments name."""
     arguments = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended
     results = _run(list(load_book(arguments.dir)), arguments)
     for result in results:
         _print_result(result, quiet=arguments.quiet)

@@ -14,11 +14,14 @@ from schemas.record import Record, UtcDatetime
 from schemas.words import Status
 from services.classifier.domain.judging.episodes import Episode, place, place_all
 from services.classifier.domain.judging.rule import BELIEF, RULE_VERSION, Judgement, judge, stale_after
-from services.classifier.domain.judging.tracks import CopyTest, arrived_at, is_known
+from services.classifier.domain.judging.tracks import CopyTest, arrived_at, is_known, source_of
 from services.classifier.domain.judging.words import Testimony, Word, hear
 
 REMEMBERED_CAUSES = 50
 """Causes whose transitions are kept whole, to be sent again if the cause is read again after a crash."""
+
+KEPT_ARTICLES = 500
+"""Articles of an episode that are kept: beyond that the oldest whose words are no origin's latest are let go. They stay in Kafka."""
 
 JUST_AFTER = timedelta(seconds=1)
 """Quiet means longer than, not as long as."""
@@ -184,6 +187,18 @@ def wait(state: ClaimState, claim: WatchedClaim, moment: datetime, *, judged_at:
     return _remember(Outcome(settled.state, (*passed.transitions, *settled.transitions)), cause_id)
 
 
+def _within_bounds(episode: Episode, claim: WatchedClaim) -> Episode:
+    """Return the episode without the oldest articles that move nothing, so that a claim in all the papers has a bounded state."""
+    excess = len(episode.tracks) - KEPT_ARTICLES
+    if excess <= 0:
+        return episode
+    standing = {word.reading.article_id for word in hear(episode.tracks, claim).standing}
+    sources = {source_of(episode.tracks, article_id).article_id for article_id in standing}
+    idle = sorted(episode.tracks.keys() - standing - sources, key=lambda article_id: episode.tracks[article_id].first.published_at)
+    gone = set(idle[:excess])
+    return episode.model_copy(update={"tracks": {a: t for a, t in episode.tracks.items() if a not in gone}})
+
+
 def _all_readings(state: ClaimState) -> list[Reading]:
     return [v for episode in state.episodes for track in episode.tracks.values() for v in track.versions]
 
@@ -195,6 +210,7 @@ def _take_in(state: ClaimState, claim: WatchedClaim, reading: Reading, is_copy: 
         episodes = place_all([*_all_readings(state), reading], claim, is_copy)
     else:
         episodes = place(state.episodes, reading, claim, is_copy)
+    episodes = (*episodes[:-1], _within_bounds(episodes[-1], claim))
     is_new_episode = episodes[-1].number > state.episodes[-1].number
     changes: dict[str, object] = {"episodes": episodes, "readings": state.readings + 1, "last_reading_id": reading.reading_id}
     if is_new_episode:

@@ -1,7 +1,7 @@
 """How a claim moves: staleness, holds, episodes, back-fill, repetition (behaviours 1, 8, 9, 12, 22, 36, 37)."""
 
 from schemas.words import Reason, Status
-from services.classifier.domain.judging.state import ClaimState, next_due_at, status_of, take, wait
+from services.classifier.domain.judging.state import KEPT_ARTICLES, ClaimState, next_due_at, status_of, take, wait
 from tests.unit.classifier.judging.builders import NOON, claim, evidence, hours, is_copy, reading
 
 DAY = 24
@@ -190,3 +190,12 @@ def test_a_changed_claim_is_judged_anew():
     run.claim = claim(min_origins=1)
 
     assert run.wait(1).told == ["likely", "confirmed"]
+
+
+def test_a_claim_in_all_the_papers_keeps_a_bounded_state_and_its_status():
+    run = Run()
+    for number in range(KEPT_ARTICLES + 40):
+        run.take(evidence(f"Voice {number % 30}", "asserts"), page=f"p{number}", at=number / 60)
+
+    assert len(run.state.episodes[-1].tracks) == KEPT_ARTICLES
+    assert (run.now.status, run.now.origins) == (Status.CONFIRMED, 30)
