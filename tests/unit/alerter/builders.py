@@ -17,7 +17,13 @@ T0 = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 def make_transition(
-    claim: str = "leader-killed", sequence: int = 1, *, to: Status = Status.LIKELY, notify: bool = True, at: datetime = T0, said: str = "It is so — “so”."
+    claim: str = "leader-killed",
+    sequence: int = 1,
+    *,
+    to: Status = Status.LIKELY,
+    notify: bool = True,
+    at: datetime = T0,
+    said: str = "It is so — “so”.",
 ) -> Transition:
     """Return a transition with one piece of evidence."""
     evidence = StandingEvidence(

@@ -74,7 +74,9 @@ class World:
         self.is_ready = True
 
     @asynccontextmanager
-    async def client(self, *, key: str | None = None, host: str = "127.0.0.1:8080", only_local: bool = True) -> AsyncIterator[httpx.AsyncClient]:
+    async def client(
+        self, *, key: str | None = None, host: str = "127.0.0.1:8080", only_local: bool = True
+    ) -> AsyncIterator[httpx.AsyncClient]:
         def receive(request: httpx.Request) -> httpx.Response:
             self.requests.append(request)
             return httpx.Response(self.receiver_answers, stream=httpx.ByteStream(b""))
@@ -214,7 +216,9 @@ async def test_a_subscription_is_made_shown_and_deleted(api: httpx.AsyncClient, 
         ({}, [("body", "endpoint_id")]),
     ],
 )
-async def test_a_wrong_subscription_is_refused(api: httpx.AsyncClient, world: World, body: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+async def test_a_wrong_subscription_is_refused(
+    api: httpx.AsyncClient, world: World, body: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
     await add_endpoint(world.database, "desk")
 
     assert mistakes(await api.post("/subscriptions", json=body)) == expected
@@ -354,7 +358,9 @@ async def test_kafka_and_the_database_being_away_is_told(api: httpx.AsyncClient,
     problem(await api.get("/endpoints"), 503)
 
 
-async def test_an_unforeseen_failure_tells_nothing_of_the_inside(api: httpx.AsyncClient, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_unforeseen_failure_tells_nothing_of_the_inside(
+    api: httpx.AsyncClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def broken(_: Callable[..., Any]) -> None:
         raise RuntimeError("whsec_inside")
 
@@ -386,7 +392,9 @@ async def test_with_a_key_only_health_and_metrics_are_open(world: World) -> None
         pytest.param("localhost:8080", {"Sec-Fetch-Site": "cross-site"}, 403, id="a web page"),
     ],
 )
-async def test_without_a_key_only_programs_of_this_machine_are_served(world: World, host: str, headers: dict[str, str], status: int) -> None:
+async def test_without_a_key_only_programs_of_this_machine_are_served(
+    world: World, host: str, headers: dict[str, str], status: int
+) -> None:
     async with world.client(host=host) as api:
         assert (await api.get("/claims", headers=headers)).status_code == status
 

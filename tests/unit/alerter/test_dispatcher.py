@@ -114,7 +114,9 @@ async def test_an_endpoint_that_hangs_delays_no_other(database: Database, monkey
     assert sender.most_at_once["https://hangs.example"] == 4, "no more than its share"
 
 
-async def test_a_look_from_before_an_answer_was_written_down_sends_nothing_twice(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_look_from_before_an_answer_was_written_down_sends_nothing_twice(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sender, go_on = FakeSender(), asyncio.Event()
     read = database.read
 

@@ -56,7 +56,9 @@ def test_a_sound_claim_file_gives_its_claims(tmp_path: Path) -> None:
         pytest.param("claims: [", ":1: not YAML", id="no YAML"),
         pytest.param("", ":1: claims: Field required", id="empty"),
         pytest.param("- a", ":1: file: Input should be a valid dictionary", id="a list"),
-        pytest.param(GOOD_CLAIM + "    policy: {min_origins: 0}\n", ":6: claims[0].policy.min_origins (leader-killed): ", id="out of range"),
+        pytest.param(
+            GOOD_CLAIM + "    policy: {min_origins: 0}\n", ":6: claims[0].policy.min_origins (leader-killed): ", id="out of range"
+        ),
         pytest.param(GOOD_CLAIM + "    keyword: [x]\n", ":6: claims[0].keyword (leader-killed): Extra inputs", id="unknown field"),
         pytest.param(GOOD_CLAIM + "    query: a AND b\n", ":2: claims[0] (leader-killed): give either keywords or a query", id="both ways"),
         pytest.param(GOOD_CLAIM + "    statement: Twice\n", ":6: statement: given twice", id="a key twice"),
@@ -83,7 +85,13 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
         read_claims(path)
 
     fields = [line.split(": ")[1] for line in refusal.value.lines]
-    assert fields == ["claims[0].claim_id (A B)", "claims[0].statement (A B)", "claims[1].claim_id", "claims[1].statement", "claims[1].subject"]
+    assert fields == [
+        "claims[0].claim_id (A B)",
+        "claims[0].statement (A B)",
+        "claims[1].claim_id",
+        "claims[1].statement",
+        "claims[1].subject",
+    ]
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -110,7 +118,9 @@ def test_a_secret_may_be_in_a_file_beside(tmp_path: Path) -> None:
     ("change", "expected"),
     [
         pytest.param(("https://", "http://"), ":3: endpoints[0].url (desk): plain http is for hosts in ALERTER_ALLOW", id="no TLS"),
-        pytest.param(("hooks.example", "10.0.0.1"), ":3: endpoints[0].url (desk): 10.0.0.1 is at an address that is not public", id="private"),
+        pytest.param(
+            ("hooks.example", "10.0.0.1"), ":3: endpoints[0].url (desk): 10.0.0.1 is at an address that is not public", id="private"
+        ),
         pytest.param(("hooks.example", "2130706433"), ":3: endpoints[0].url (desk): ", id="decimal"),
         pytest.param(("hooks.example", "me:pw@hooks.example"), ":3: endpoints[0].url (desk): credentials", id="credentials"),
         pytest.param(("https://", "ftp://"), ":3: endpoints[0].url (desk): scheme ftp", id="scheme"),
@@ -118,8 +128,12 @@ def test_a_secret_may_be_in_a_file_beside(tmp_path: Path) -> None:
         pytest.param((f"secret: {SECRET}", "secret_file: none"), ":4: endpoints[0].secret_file (desk): cannot be read", id="no file"),
         pytest.param((f"    secret: {SECRET}\n", ""), ":2: endpoints[0] (desk): give either secret or secret_file", id="none"),
         pytest.param(("[confirmed, refuted]", "[sure]"), ":11: subscriptions[1].statuses[0] (confirmed): Input should be", id="status"),
-        pytest.param(("[leader-killed]", "leader-killed"), ":10: subscriptions[1].claims (confirmed): Input should be a valid tuple", id="no list"),
-        pytest.param(("all\n    endpoint_id: desk", "all\n    endpoint_id: dsk"), ":7: subscriptions[0].endpoint_id (", id="unknown endpoint"),
+        pytest.param(
+            ("[leader-killed]", "leader-killed"), ":10: subscriptions[1].claims (confirmed): Input should be a valid tuple", id="no list"
+        ),
+        pytest.param(
+            ("all\n    endpoint_id: desk", "all\n    endpoint_id: dsk"), ":7: subscriptions[0].endpoint_id (", id="unknown endpoint"
+        ),
         pytest.param(("subscription_id: confirmed", "subscription_id: all"), ":8: subscriptions[1].subscription_id (all): is", id="twice"),
     ],
 )

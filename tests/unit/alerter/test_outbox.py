@@ -42,7 +42,9 @@ async def settle(database: Database, one: Due, step: NextStep, reason: Reason = 
 
 
 async def states(database: Database) -> list[tuple[str, int, str, str | None]]:
-    query = select(deliveries.c.endpoint_id, deliveries.c.sequence, deliveries.c.state, deliveries.c.reason).order_by(deliveries.c.delivery_id)
+    query = select(deliveries.c.endpoint_id, deliveries.c.sequence, deliveries.c.state, deliveries.c.reason).order_by(
+        deliveries.c.delivery_id
+    )
     return [tuple(row) for row in await database.read(lambda connection: list(connection.execute(query)))]
 
 
@@ -158,7 +160,10 @@ async def test_another_endpoint_does_not_wait_for_the_first(database: Database) 
 
     await settle(database, one, DELIVERED)
 
-    assert [StatusChanged.model_validate_json(d.body).data.sequence for d in (*await due(database, "e1"), *await due(database, "e2"))] == [1, 2]
+    assert [StatusChanged.model_validate_json(d.body).data.sequence for d in (*await due(database, "e1"), *await due(database, "e2"))] == [
+        1,
+        2,
+    ]
 
 
 async def test_gone_disables_the_endpoint_and_gives_up_what_is_open(database: Database) -> None:

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-import services.alerter
 from prometheus_client.metrics import MetricWrapperBase
+
+import services.alerter
 from services.alerter import telemetry
 
 README = Path(services.alerter.__file__).with_name("README.md")
@@ -24,6 +25,8 @@ def _full_name(metric: MetricWrapperBase) -> str:
 
 
 def test_label_values_are_there_from_the_start() -> None:
-    seen = {sample.labels["outcome"] for family in telemetry.DELIVERIES.collect() for sample in family.samples if sample.name.endswith("_total")}
+    seen = {
+        sample.labels["outcome"] for family in telemetry.DELIVERIES.collect() for sample in family.samples if sample.name.endswith("_total")
+    }
 
     assert seen == {"delivered", "given_up", "dead"}

@@ -108,7 +108,8 @@ async def test_a_status_that_was_said_counts_whatever_its_body_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status_code", "expected"), [(429, timedelta(seconds=7)), (503, timedelta(seconds=7)), (504, timedelta(seconds=7)), (500, None), (200, None)]
+    ("status_code", "expected"),
+    [(429, timedelta(seconds=7)), (503, timedelta(seconds=7)), (504, timedelta(seconds=7)), (500, None), (200, None)],
 )
 async def test_retry_after_is_heard_where_it_means_patience(status_code: int, expected: timedelta | None) -> None:
     answer = await attempt(lambda _: answering(status_code, **{"retry-after": "7"}))
