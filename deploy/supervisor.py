@@ -98,6 +98,8 @@ async def _work(stack: Stack, layout: Layout, terminal: Terminal) -> None:
     terminal.say(f"  metrics  {metrics}")
     terminal.say(f"  Kafka    {stack.bootstrap}")
     terminal.say(f"  logs     {layout.logs}")
+    if layout.own and layout.own.webhook:
+        terminal.say(f"  webhooks go to {layout.own.webhook}, signed with the secret in {layout.folder / 'webhook-secret'}")
     terminal.say("Ctrl-C stops it.")
     await stack.until_failure()
 
