@@ -203,7 +203,21 @@ async def test_an_unreadable_transition_is_set_aside_and_the_partition_goes_on(w
     assert {one["__dlq.errors.topic"] for one in headers} == {b"claims.transition.v1"}
 
 
-async def _dead_letters(world) -> list:
+async def test_a_transition_that_cannot_be_stored_is_set_aside_and_its_neighbours_are_told(world, running) -> None:
+    """Behaviour 35: a number that no database takes."""
+    world.subscribe("desk")
+    absurd = make_transition(world.claim, 2).model_copy(update={"sequence": 2**70})
+
+    async with running(world):
+        await world.publish(make_transition(world.claim, 1), absurd, make_transition(world.claim, 3))
+        await settled(world, 2)
+    (letter,) = await _dead_letters(world, 1)
+
+    assert [transition.sequence for transition in world.receiver.came("desk")] == [1, 3]
+    assert dict(letter.headers)["__dlq.errors.reason"] == b"failed"
+
+
+async def _dead_letters(world, count: int = 3) -> list:
     consumer = new_consumer("dlq.claims.transition.v1", bootstrap=world.kafka, client_id="test", group=None)
     await consumer.start()
     found: list = []
@@ -211,7 +225,7 @@ async def _dead_letters(world) -> list:
     async def check() -> bool:
         for many in (await consumer.getmany(timeout_ms=200)).values():
             found.extend(record for record in many if record.key == world.claim.encode())
-        return len(found) >= 3
+        return len(found) >= count
 
     await eventually(check)
     await consumer.stop()
