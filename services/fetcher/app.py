@@ -88,7 +88,7 @@ class Fetcher:
             for feed_id, due in self._timetable.pop_due(self._clock.now()):
                 await self._room.acquire()
                 self._begin(feed_id, due)
-            telemetry.FEEDS.set(len(self.book))
+            telemetry.FEEDS.set(self.book.feed_count)
             telemetry.FEEDS_FAILING.set(len(self._failing))
             await self._wait_for(self._timetable.next_at())
 

@@ -93,8 +93,9 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         """True once every partition that is ours was read to its end."""
         return self._was_assigned and all(partition.is_open for partition in self._partitions.values())
 
-    def __len__(self) -> int:
-        """Return how many feeds are ours."""
+    @property
+    def feed_count(self) -> int:
+        """How many feeds are ours. Not ``__len__``: the Kafka client takes a listener of length 0 for none."""
         return sum(len(partition.sources) for partition in self._partitions.values())
 
     def _partition_of(self, feed_id: str) -> _Partition | None:
