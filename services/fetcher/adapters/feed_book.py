@@ -186,7 +186,7 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
             if partition.end is None:
                 partition.set_aside_before = await self._sources.committed(place) or 0
                 ends = await self._sources.end_offsets([place])
-                await self._sources.seek_to_beginning(place)
+                self._sources.seek(place, 0)  # should it begin later, the client starts there
                 partition.end = ends[place]
                 return
             if await self._sources.position(place) < partition.end:
@@ -203,9 +203,11 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
 
     async def _read_states(self, number: int, partition: _Partition) -> None:
         place = TopicPartition(STATES, number)
-        self._states.assign([place])
-        await self._states.seek_to_beginning(place)
         end = (await self._states.end_offsets([place]))[place]
+        if end == 0:
+            return
+        self._states.assign([place])
+        self._states.seek(place, 0)
         while await self._states.position(place) < end:
             for records in (await self._states.getmany(timeout_ms=WAIT_MS)).values():
                 for record in records:

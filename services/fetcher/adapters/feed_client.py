@@ -130,4 +130,4 @@ def _feed_error(error: Exception) -> FeedError:
 def shown(url: str) -> str:
     """Return an address for logs: without query, which may hold a key."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
