@@ -1,5 +1,6 @@
 """From tracks to words: who has said what, when it counts from, and which word of each origin is the latest."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -84,20 +85,21 @@ def _words_of_track(track: Track) -> Iterator[list[Word]]:
         yield words
 
 
-def _said_by(party: Party, origin: str) -> bool:
-    names = (party.name, *party.aliases)
-    return origin.casefold() in {name.casefold() for name in names}
+Parties = dict[str, tuple[str, bool]]
+"""By folded name: the party's own name, and whether it is an authority (else it is interested)."""
 
 
-def _as_party(word: Word, claim: WatchedClaim) -> Word:
+def _parties(claim: WatchedClaim) -> Parties:
+    def names(parties: tuple[Party, ...], *, authority: bool) -> Parties:
+        return {name.casefold(): (party.name, authority) for party in parties for name in (party.name, *party.aliases)}
+
+    return names(claim.interested, authority=False) | names(claim.authorities, authority=True)
+
+
+def _as_party(word: Word, parties: Parties) -> Word:
     """Return the word under the name and with the standing that the claim gives its origin."""
-    for party in claim.authorities:
-        if _said_by(party, word.origin):
-            return replace(word, origin=party.name, authority=True)
-    for party in claim.interested:
-        if _said_by(party, word.origin):
-            return replace(word, origin=party.name, interested=True)
-    return word
+    name, authority = parties.get(word.origin.casefold(), ("", False))
+    return replace(word, origin=name, authority=authority, interested=not authority) if name else word
 
 
 def _copied_words(words: list[Word], source: Source, tracks: Tracks) -> list[Word]:
@@ -176,12 +178,27 @@ def _quiet_since(words: list[Word]) -> datetime | None:
     return max(fresh) if fresh else min((word.said_at for word in words), default=None)
 
 
+_MEMO_SIZE = 8
+_memo: deque[tuple[Tracks, WatchedClaim, Testimony]] = deque(maxlen=_MEMO_SIZE)
+
+
 def hear(tracks: Tracks, claim: WatchedClaim) -> Testimony:
     """Return what stands and since when it has been quiet, from all articles of one episode."""
+    # One step of a claim asks several times of the same tracks, and they are never changed in place: identity is enough.
+    for known_tracks, known_claim, testimony in _memo:
+        if known_tracks is tracks and known_claim is claim:
+            return testimony
+    heard = _hear(tracks, claim)
+    _memo.append((tracks, claim, heard))
+    return heard
+
+
+def _hear(tracks: Tracks, claim: WatchedClaim) -> Testimony:
+    parties = _parties(claim)
     now: list[Word] = []
     ever: list[Word] = []
     for article_id in tracks:
         current, all_words = _current_words(tracks, article_id)
-        now.extend(_as_party(word, claim) for word in current)
+        now.extend(_as_party(word, parties) for word in current)
         ever.extend(all_words)
     return Testimony(standing=_latest(now), quiet_since=_quiet_since(ever), ever_said=bool(ever))
