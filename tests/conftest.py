@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,11 @@ import pytest
 
 from deploy.kafka_local import LocalKafka
 from deploy.topics import ensure_topics
+
+
+def pytest_configure() -> None:
+    """Let a run that is asked to stop (a time limit, a cancelled job) clean up like one that is interrupted."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

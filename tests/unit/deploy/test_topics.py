@@ -7,7 +7,15 @@ from schemas.topic import Topic
 
 
 def a_topic(**changes: object) -> Topic:
-    fields: dict = {"name": "news.article.v1", "key": "any", "clean_up": "delete", "value": None, "writers": (), "readers": ()}
+    fields: dict = {
+        "name": "news.article.v1",
+        "key": "any",
+        "clean_up": "delete",
+        "value": None,
+        "writers": (),
+        "readers": (),
+        "config": {},
+    }
     return Topic(**{**fields, **changes})
 
 
