@@ -53,9 +53,22 @@ class GatedReceiver(Receiver):
     """A webhook receiver that can take a request and keep its sender waiting."""
 
     gate: Gate | None = None
+    held: str = ""
+    """Webhook id of the request that is held, or was."""
 
     async def _receive(self, request: web.Request) -> web.Response:
         response = await super()._receive(request)
         if self.gate:
+            if not self.gate.reached.is_set():
+                self.held = request.headers["webhook-id"]
             await self.gate.pass_through()
         return response
+
+    async def wait_until_held_comes_again(self, *, timeout_s: float) -> None:
+        """Return once the request that was held has been sent anew, under its id.
+
+        Raises:
+            TimeoutError: If it is not.
+        """
+        async with asyncio.timeout(timeout_s), self._changed:
+            await self._changed.wait_for(lambda: self.arrivals.count(self.held) > 1)

@@ -3,7 +3,7 @@
 import asyncio
 import dataclasses
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -74,7 +74,7 @@ class Stage:
         self._subscriptions = subscriptions
         self.told: list[tuple[Story, Telling]] = []
         self.recoveries: list[float] = []
-        """Seconds from each strike until its step had reached the receiver."""
+        """Seconds from the last strike in each step until all that the step brings had reached the receiver."""
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["Stage"]:
@@ -121,12 +121,31 @@ class Stage:
         self.stack.services[f"{name}-2"] = process
         return process
 
-    async def restart(self, *names: str) -> None:
-        """Kill services as ``kill -9`` does, all before the first is started again."""
+    async def kill(self, *names: str) -> None:
+        """End services as ``kill -9`` does."""
         for name in names:
             await asyncio.to_thread(self.stack.services[name].kill)
+
+    async def restart(self, *names: str) -> None:
+        """Kill services, all before the first is started again."""
+        await self.kill(*names)
         for name in names:
             self.stack.services[name].start()
+
+    async def restart_everything(self) -> None:
+        """Kill the services and the broker, then start all of it again, the broker first."""
+        await self.kill(*self.stack.services)
+        await self.restart_kafka(outage_s=0)
+        for service in self.stack.services.values():
+            service.start()
+
+    def pids(self) -> dict[str, int]:
+        """Return the process ids of the services."""
+        return {name: service.process.pid for name, service in self.stack.services.items() if service.process}
+
+    def log_lines(self) -> dict[str, int]:
+        """Return how many lines each service has logged."""
+        return {name: service.log_file.read_bytes().count(b"\n") for name, service in self.stack.services.items()}
 
     async def restart_kafka(self, *, outage_s: float) -> None:
         """Kill the broker as ``kill -9`` does and start it again after a while."""
@@ -134,8 +153,8 @@ class Stage:
         await asyncio.sleep(outage_s)  # the outage itself
         await asyncio.to_thread(self.kafka.start)
 
-    async def tell(self, story: Story, strikes: Mapping[int, Strike] | None = None) -> Telling:
-        """Tell a story step by step, with a strike in some of them, and return what the receiver was told in the end.
+    async def tell(self, story: Story, strikes: Mapping[int, Sequence[Strike]] | None = None) -> Telling:
+        """Tell a story step by step, with strikes in some of them, and return what the receiver was told in the end.
 
         Raises:
             TimeoutError: If the product does not get there; says what was waited for.
@@ -144,7 +163,7 @@ class Stage:
         changing = []
         for number, step in enumerate(story.steps):
             scene = _Scene(story, step, {claim.claim_id: self._sequence(claim.claim_id) for claim in story.claims.values()})
-            await self._play(scene, (strikes or {}).get(number))
+            await self._play(scene, (strikes or {}).get(number, ()))
             if self._changes(scene):
                 changing.append(number)
         await self._until_delivered(story)
@@ -171,20 +190,21 @@ class Stage:
         for feed in story.feeds(self.site.base):
             await write(self.producer, feeds_source.TOPIC, feed.feed_id, None)
 
-    async def _play(self, scene: _Scene, strike: Strike | None) -> None:
-        gate = self._gate_for(scene, strike.point) if strike else None
+    async def _play(self, scene: _Scene, strikes: Sequence[Strike]) -> None:
+        gates = [self._gate_for(scene, strike.point) for strike in strikes]
         if scene.step.url:
             self.site.publish(scene.story.feed_id(scene.step.outlet), scene.step)
         self.set_clock(scene.step.at)
-        began = None
-        if strike:
+        for strike, gate in zip(strikes, gates, strict=True):
             await self._until_at(scene, strike.point, gate)
             began = time.monotonic()
             await strike.action()
-        self._lift(gate)
+            self._lift(gate)
         await self._until_judged(scene)
-        if began is not None:
+        if strikes:
             await self._until_delivered(scene.story)
+            if strikes[-1].point is Point.TOLD:
+                await self.receiver.wait_until_held_comes_again(timeout_s=PATIENCE_S)
             self.recoveries.append(time.monotonic() - began)
 
     def _gate_for(self, scene: _Scene, point: Point) -> Gate | None:
@@ -252,14 +272,14 @@ class Stage:
 
     async def _until_delivered(self, story: Story) -> None:
         """Return once the receiver has every change of the story's claims up to where their statuses say they are."""
-        for claim in story.claims.values():
-            wanted = range(1, self._sequence(claim.claim_id) + 1)
-            await self._until(lambda claim_id=claim.claim_id, wanted=wanted: self._ids(claim_id).keys() >= set(wanted), f"changes of {claim.claim_id}")
-            await self.receiver.wait_for({self._ids(claim.claim_id)[sequence] for sequence in wanted}, timeout_s=PATIENCE_S)
+        for claim_id in [claim.claim_id for claim in story.claims.values()]:
+            count = self._sequence(claim_id)
+            await self._until(lambda claim_id=claim_id, count=count: len(self._ids(claim_id)) >= count, f"changes of {claim_id}")
+            await self.receiver.wait_for(self._ids(claim_id), timeout_s=PATIENCE_S)
 
-    def _ids(self, claim_id: str) -> dict[int, str]:
+    def _ids(self, claim_id: str) -> set[str]:
         records = self.view.records[claims_transition.TOPIC.name]
-        return {change.sequence: change.transition_id for change in records if change.claim_id == claim_id}
+        return {change.transition_id for change in records if change.claim_id == claim_id and change.notify}
 
     async def _until(self, condition: Callable[[], bool], what: str) -> None:
         await self.view.wait_until(condition, what=what, timeout_s=PATIENCE_S)
