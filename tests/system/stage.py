@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aiokafka import AIOKafkaProducer
 
-from deploy.kafka_local import LocalKafka, free_port
+from deploy.kafka_local import MAX_MESSAGE_BYTES, LocalKafka, free_port
 from schemas import claims_status, claims_transition, claims_watch, feeds_source, feeds_state, news_article, news_classified
 from schemas.claims_status import ClaimStatus
 from schemas.claims_transition import Transition
@@ -67,7 +67,7 @@ class Stage:
         self._clock_file = folder / "clock"
         subscriptions = folder / "subscriptions.yaml"
         self.site, self.receiver = GatedSite(), GatedReceiver()
-        self.producer = AIOKafkaProducer(bootstrap_servers=kafka.bootstrap, enable_idempotence=True)
+        self.producer = AIOKafkaProducer(bootstrap_servers=kafka.bootstrap, enable_idempotence=True, max_request_size=MAX_MESSAGE_BYTES)
         topics = (news_article, news_classified, feeds_state, claims_status, claims_transition)
         self.view = TopicView(kafka.bootstrap, *(module.TOPIC for module in topics))
         self.stack = Stack(folder / "stack", kafka.bootstrap, self._clock_file, subscriptions)
