@@ -28,7 +28,11 @@ def _folded_character(character: str) -> str:
     folded = "".join(_LETTERS.get(part, part) for part in unicodedata.normalize("NFKD", character).casefold())
     folded = "".join(part for part in folded if unicodedata.category(part) != "Mn")
     folded = unicodedata.normalize("NFC", folded)  # puts Hangul syllables together again
-    return "".join(part if part.isalnum() else " " for part in folded) or " "
+    return "".join(_spaced(part) if part.isalnum() else " " for part in folded) or " "
+
+
+def _spaced(letter: str) -> str:
+    return f" {letter} " if _UNSPACED.match(letter) else letter
 
 
 class _Folding(dict[int, str]):

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.classifier.domain.words import fold, sentences, word_spans, words_of
@@ -47,6 +47,7 @@ def test_every_word_has_a_span_and_folds_from_it(text: str) -> None:
     assert all(earlier[1] <= later[0] + 1 for earlier, later in pairwise(spans))
 
 
+@example("0\u3280")  # a circled ideograph, which folds to one of the unspaced script
 @given(st.text(max_size=60))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(" ".join(words_of(text))).split() == words_of(text)
