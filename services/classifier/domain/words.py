@@ -19,7 +19,7 @@ _KANA_MARKS = "\u3099\u309a"
 
 def _folded_character(character: str) -> str:
     if _UNSPACED.match(character):
-        return f" {unicodedata.normalize('NFKC', character)} " if character.isalnum() else ("" if unicodedata.combining(character) else " ")
+        return "".join(_unspaced_part(part) for part in unicodedata.normalize("NFKC", character))
     category = unicodedata.category(character)
     if category in ("Mn", "Cf") or character in _KANA_MARKS:  # loose accents, soft hyphens, direction marks: not there at all
         return ""
@@ -29,6 +29,10 @@ def _folded_character(character: str) -> str:
     folded = "".join(part for part in folded if unicodedata.category(part) != "Mn")
     folded = unicodedata.normalize("NFC", folded)  # puts Hangul syllables together again
     return "".join(_spaced(part) if part.isalnum() else " " for part in folded) or " "
+
+
+def _unspaced_part(part: str) -> str:
+    return f" {part} " if part.isalnum() else ("" if unicodedata.combining(part) else " ")
 
 
 def _spaced(letter: str) -> str:
