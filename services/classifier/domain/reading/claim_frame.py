@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from schemas.claims_watch import ClaimKind, WatchedClaim
+from services.classifier.domain.inflections import forms
 from services.classifier.domain.reading.cues import ROLE, TITLES
 from services.classifier.domain.reading.families import FAMILIES, Family
 from services.classifier.domain.reading.numbers import Threshold, threshold_in
@@ -54,6 +55,11 @@ class ClaimFrame:
     is_present: bool
     is_denial: bool
     is_person: bool
+    is_existential: bool
+    """"There is cholera in Port Selim": the subject is the place."""
+    past_forms: frozenset[str]
+    """Past forms of the supporting verbs, for where the tagger takes one for a noun."""
+    first_name: str
 
 
 def _pattern(names: list[str]) -> re.Pattern[str] | None:
@@ -136,7 +142,7 @@ def _family_of(claim: WatchedClaim, predicates: list[str], words: set[str], *, p
         lead = next((index for index, word in enumerate(predicates) if word in support), None)
         if lead is None:
             return 0.0
-        fits = predicates[lead] in (family.done | family.states if passive else family.does | family.states | family.nouns)
+        fits = predicates[lead] in (family.done | family.states if passive else support)
         return 3.0 - 0.5 * lead + (1.0 if fits else 0.0) + sum(word in support for word in words) + 0.7 * sum(word in family.opposites for word in words)
 
     best = max(FAMILIES, key=score)
@@ -158,6 +164,22 @@ def _object_of(doc: Doc, names: re.Pattern[str]) -> list[Token]:
     heads += [grand for child in root.children if child.dep_ == "prep" and child.lower_ in ("for", "with", "to") for grand in child.children if grand.dep_ == "pobj"]
     heads += [grand for child in root.children if child.dep_ in ("xcomp", "ccomp") for grand in child.children if grand.dep_ in ("dobj", "pobj")]
     return heads
+
+
+def _proper_phrases(head: Token, claim: WatchedClaim) -> list[str]:
+    """Return the names in an object: whole, and by their first word where a keyword uses that alone."""
+    phrases: list[list[Token]] = []
+    for token in head.subtree:
+        if token.pos_ == "PROPN" and phrases and phrases[-1][-1].i == token.i - 1:
+            phrases[-1].append(token)
+        elif token.pos_ == "PROPN":
+            phrases.append([token])
+    names = [" ".join(token.text for token in phrase) for phrase in phrases]
+    for phrase in phrases:
+        first, rest = phrase[0].lower_, phrase[1].lower_ if len(phrase) > 1 else ""
+        if rest and any(first in keyword.lower().split() and rest not in keyword.lower().split() for keyword in claim.keywords):
+            names.append(phrase[0].text)
+    return names
 
 
 def _covers(names: re.Pattern[str], token: Token) -> bool:
@@ -193,13 +215,15 @@ def _frame(claim: WatchedClaim, doc: Doc, forms: list[str], names: re.Pattern[st
     subject_nouns = {_lemma(token) for head in subject_tokens for token in head.subtree if token.pos_ == "NOUN" and token.dep_ != "pobj"}
     descriptors = subject_nouns | {name.split()[-1].lower() for name in forms if name.split()[-1].islower() and len(name.split()) < 5}
     descriptors |= {word for name in (*forms, claim.statement) for word in name.lower().split() if word in ROLE | TITLES}
-    object_names = [token.text for head in objects for token in head.subtree if token.pos_ == "PROPN"]
+    object_names = [name for head in objects for name in _proper_phrases(head, claim)]
     object_nouns = frozenset(_lemma(head) for head in objects)
     known = _tokens_of(forms) | _tokens_of(object_names) | set(object_nouns) | {token.lower_ for token in doc if token.pos_ in ("PROPN",)} | descriptors
     base = family or Family("own", frozenset(predicates[:2]), frozenset(predicates[:2]), frozenset(predicates[:2]), frozenset(), frozenset())
     support = base.done | base.does | base.states | base.nouns
     opposites = base.opposites | {word.lower() for word in claim.opposites} | _GENERAL_OPPOSITES
     extra = _extra_words(words, known, support, opposites)
+    if claim.statement.lower().startswith("there "):
+        extra |= frozenset(word for word in predicates if " " not in word) | base.nouns
     statement = claim.statement.lower()
     root = _root(doc)
     present = root.tag_ in ("VBZ", "VBP") or any(token.dep_ in ("aux", "auxpass") and token.tag_ in ("VBZ", "VBP") and token.lemma_ == "be" for token in root.children)
@@ -213,7 +237,19 @@ def _frame(claim: WatchedClaim, doc: Doc, forms: list[str], names: re.Pattern[st
         threshold=threshold_in(claim.statement), is_state=claim.kind is ClaimKind.STATE or claim.kind is None and present and befalls and not _is_dynamic(root),
         is_future=bool(re.search(r"\b(?:will|is to|are to|going to|plans? to|to be)\b", statement)), is_present=present,
         is_denial=bool(re.search(r"\b(?:not|never|no longer|n't)\b", statement)), is_person=is_person,
+        is_existential=statement.startswith(("there is", "there are", "there has", "there was")),
+        past_forms=frozenset(form for verb in base.done | base.does for form in _past_forms(verb)),
+        first_name=claim.subject.name.split()[0] if is_person and len(claim.subject.name.split()) == 2 else "",
     )
+
+
+def _past_forms(verb: str) -> set[str]:
+    if " " in verb or verb in ("hold", "be", "take", "fall", "come", "go", "cut", "shed", "run", "list"):
+        return set()
+    return {form for form in forms(verb) if form != verb and not form.endswith(("s", "ing", "ion", "ment", "al", "er", "ure", "th")) and form not in _NOUN_FORMS}
+
+
+_NOUN_FORMS = frozenset("death dead loss shot shooting flight sale".split())
 
 
 def _is_dynamic(root: Token) -> bool:

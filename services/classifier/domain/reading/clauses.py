@@ -13,8 +13,7 @@ from services.classifier.domain.reading.speakers import BODY_NOUNS
 IsSubject = Callable[[Token], bool]
 """Tells whether a pronoun stands for the claim's subject."""
 
-_OCCUR = frozenset("happen occur exist place be take".split())
-_PEOPLE = frozenset("people person dead death victim man woman child soldier civilian life casualty fatality body villager worker passenger resident migrant miner injured wounded case toll".split())
+_OWN_DEEDS = frozenset("survive outlive escape elude evade resume deny keep retain win lose concede carry hold run stay remain continue leave reach make take".split())
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def _objects_of(verb: Token) -> list[Token]:
-    found = [child for child in verb.children if child.dep_ in ("dobj", "dative")]
+    found = [child for child in verb.children if child.dep_ in ("dobj", "dative") and child.lower_ != "that"]
     if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return []
     return found
@@ -96,6 +95,11 @@ def _objects_of(verb: Token) -> list[Token]:
 
 def _agents_of(verb: Token) -> list[Token]:
     return [grand for child in verb.children if child.dep_ == "agent" or child.dep_ == "prep" and child.lower_ == "by" for grand in child.children if grand.dep_ == "pobj"]
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return who does it."""
+    return _agents_of(verb) if is_passive(verb) else subject_of(verb)
 
 
 def _noun_arguments(noun: Token) -> list[Token]:
@@ -140,6 +144,8 @@ class Finder:
         frame, text = self.frame, head.doc.text
         if self._is_other(head):
             return False
+        if head.text == frame.first_name and self.near_subject and not any(child.pos_ == "PROPN" for child in head.children) and head.dep_ != "compound":
+            return True
         begin, end = core(head)
         for match in frame.names.finditer(text):
             if match.start() < end and match.end() > begin and self._names_head(head, match.start(), match.end(), begin):
@@ -221,8 +227,8 @@ class Finder:
 
     def _supports(self, token: Token) -> bool:
         frame = self.frame
-        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD"):
-            if _in(token, frame.done | frame.does | frame.states):
+        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD") or token.lower_ in frame.past_forms:
+            if _in(token, frame.done | frame.does | frame.states) or token.lower_ in frame.past_forms:
                 return self._verb_fits(token)
             return False
         if token.pos_ in ("NOUN", "PROPN") and _in(token, frame.nouns) and not self._is_name_part(token):
@@ -238,15 +244,28 @@ class Finder:
         if not _in(token, self.frame.opposites):
             return False
         if token.pos_ in ("VERB", "AUX"):
-            heads = self._experiencers(token) if is_passive(token) or not self.frame.befalls else subject_of(token)
-            return self._any_refers(heads)
+            return self._opposite_verb(token)
         return token.pos_ in ("ADJ", "ADV", "ADP", "NOUN") and self._state_fits(token)
+
+    def _opposite_verb(self, verb: Token) -> bool:
+        if is_passive(verb):
+            return self._any_refers(subject_of(verb)) and self._with_objects(verb)
+        objects = [child for child in _objects_of(verb) if child.pos_ in ("NOUN", "PROPN", "PRON")]
+        if self.frame.befalls and objects and not _forms(verb) & _OWN_DEEDS:
+            return self._any_refers(objects)
+        return self._any_refers(subject_of(verb)) and self._with_objects(verb)
+
+    def _with_objects(self, verb: Token) -> bool:
+        """Where the claim names an object, the opposite must be about it too, or about nothing else."""
+        if self.frame.objects is None or self.frame.befalls:
+            return True
+        return self.frame.objects.search(verb.doc.text) is not None or not any(token.pos_ == "PROPN" for token in _complements(verb))
 
     def _experiencers(self, verb: Token) -> list[Token]:
         """Return whom the verb's event befalls."""
         if is_passive(verb):
             return subject_of(verb)
-        objects = _objects_of(verb)
+        objects = [head for head in _objects_of(verb) if not any(child.dep_ == "prt" and child.lower_ in ("off", "near", "in", "at", "outside") for child in verb.children)]
         lemmas = _forms(verb)
         if objects and (self.frame.done & lemmas or _phrase_at(verb, self.frame.done)):
             return objects
@@ -272,6 +291,8 @@ class Finder:
                 return True
         if any(head.pos_ == "PROPN" for head in heads):
             return False
+        if not heads and frame.objects is None:
+            return not is_passive(verb)
         vague = all(head.pos_ == "PRON" or any(child.lower_ in ("the", "its", "his", "their", "her") for child in head.children) for head in heads)
         if not vague:
             return False
@@ -286,6 +307,8 @@ class Finder:
 
     def _noun_fits(self, noun: Token) -> bool:
         arguments = _noun_arguments(noun)
+        if self.frame.is_existential:
+            return self.frame.names.search(noun.doc.text) is not None or self.near_subject and not any(argument.pos_ == "PROPN" for argument in arguments)
         if noun.lemma_.lower() in ("body", "corpse") and noun.dep_ == "pobj" and noun.head.lower_ == "by":
             return False
         if not self.frame.befalls:

@@ -4,14 +4,14 @@ SAY = frozenset(
     """say tell announce report write state declare add explain claim insist maintain argue reply answer stress note remark tweet post
     reveal disclose inform testify warn estimate conclude learn repeat reiterate assure affirm assert comment respond publish
     allege suggest mention recount confirm admit acknowledge concede verify deny dispute reject dismiss rebut refute doubt question believe
-    think suspect fear call contend boast wire email phone message cable""".split()
+    think suspect fear contend boast wire email phone message cable rule""".split()
 )
 """Verbs whose subject is a speaker."""
 
 PERHAPS_SAY = frozenset(
     """find show see know understand judge determine establish prove hint indicate signal recall relate describe mourn regret reckon assume expect hear
     discover observe record measure calculate predict propose joke shout whisper laugh cry growl murmur mutter snap quip sigh put count vow promise swear
-    notify brief agree rule certify warn hope consider broadcast read describe put recognise recognize""".split()
+    notify brief agree call certify warn hope consider broadcast read describe put recognise recognize""".split()
 )
 """Verbs whose subject is a speaker where a clause or a quotation depends on them."""
 
@@ -19,7 +19,7 @@ NEUTRAL_SAY = frozenset(
     """say tell announce report write state declare add explain claim insist maintain argue reply answer stress note recall remark tweet post
     reveal disclose inform testify repeat reiterate assure affirm assert comment respond publish estimate allege mention relate recount
     confirm conclude wire cable broadcast message email phone read shout whisper find learn show warn joke laugh cry quip boast
-    admit acknowledge concede contend determine judge establish brief notify lament""".split()
+    admit acknowledge concede contend determine judge establish brief notify lament rule""".split()
 )
 """Verbs after which, or before which, the words of the speaker stand."""
 

@@ -108,6 +108,6 @@ def is_long_past(text: str, published: datetime) -> bool:
     """Tell whether the words are dated in an earlier year, or told as history ("once before", "two earlier cases")."""
     if re.search(r"\b(?:once before|years ago|decades? ago|a century ago|in the past|earlier (?:cases|announcements|reports|claims|captives)|previous(?:ly)? (?:reports|claims|announcements))\b", text, re.IGNORECASE):
         return True
-    years = [int(match["year"]) for match in _YEAR.finditer(text)]
+    years = [int(match["year"]) for match in _YEAR.finditer(text) if not match.group().lower().startswith("since")]
     full = [int(match["year"]) for match in _FULL.finditer(text) if match["year"]]
     return any(year < published.year - (1 if published.month == 1 else 0) for year in years + full) or re.search(r"\blast year\b", text, re.IGNORECASE) is not None

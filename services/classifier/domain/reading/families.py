@@ -139,7 +139,7 @@ FAMILIES: tuple[Family, ...] = (
         "sinking",
         done="sink, scuttle, torpedo, swamp",
         does="sink, founder, go down, capsize, keel over, go under, list",
-        states="sunk, on the seabed, under water",
+        states="sunk, on the seabed, under water, gone",
         nouns="sinking, shipwreck, loss, foundering, wreck, capsizing",
         opposites="afloat, in port, seaworthy, float, at anchor, safe, unscathed, dock",
     ),
@@ -160,10 +160,10 @@ FAMILIES: tuple[Family, ...] = (
     ),
     _family(
         "hack",
-        done="hack, breach, compromise, break into, infiltrate, penetrate, steal, rob, raid, loot, empty, burgle",
+        done="hack, breach, compromise, break into, infiltrate, penetrate, raid, empty",
         does="",
         states="hacked, under attack",
-        nouns="hack, breach, intrusion, cyberattack, break-in, hacker, theft, hacking, robbery, heist, burglary, raid",
+        nouns="hack, breach, intrusion, cyberattack, break-in, hacker, hacking, cyber-attack",
         opposites="secure, safe, untouched, uncompromised",
     ),
     _family(
@@ -198,10 +198,10 @@ FAMILIES: tuple[Family, ...] = (
     _family(
         "flood",
         done="flood, inundate, swamp, breach",
-        does="flood, burst, breach, overflow, break, give way, burst its bank",
+        does="flood, burst, breach, overflow, break, give way, collapse, fail",
         states="under water, breached",
         nouns="flood, flooding, breach, inundation, burst",
-        opposites="hold, dry, intact, sound",
+        opposites="hold, dry, intact, sound, stand",
     ),
     _family(
         "test",

@@ -19,12 +19,14 @@ _NOBODY = frozenset("nobody none no-one noone nothing neither".split())
 _PROSPECTS = frozenset("threat risk possibility chance danger prospect plan call attempt demand bid likelihood hope request proposal talk preparation fear offer effort condition case event question order warrant anniversary eve".split())
 _PROOFS = frozenset("evidence indication proof information confirmation word record knowledge report details detail nothing intelligence".split())
 _TRACES = frozenset("sign trace truth question hint".split())
+_WORDY = frozenset("comment say answer discuss confirm disclose tell speak reveal deny elaborate respond reply talk".split())
 _CLEAR = frozenset("clear certain sure known obvious evident aware able possible".split())
 _CONDITIONS = frozenset("if unless should provided lest supposing whether".split())
 _BEFORE = frozenset("before until unless".split())
-_PERCENT = re.compile(r"(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent)\s+(?:(?:sure|certain|confident|likely|likelihood|probability|chance|probable)\b)|(?:probability|likelihood|chance|odds|confidence)\s+(?:of|at|is|was|to be)?\s*(?:about|around|some|over|more than|at least)?\s*(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent)", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:probability|likelihood|chance)\b[^.;]{0,60}?\b(?:at|of|as|is|was) (?:about |around |some )?(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent)|(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent)\s+(?:(?:sure|certain|confident|likely|likelihood|probability|chance|probable)\b)|(?:probability|likelihood|chance|odds|confidence)\s+(?:of|at|is|was|to be)?\s*(?:about|around|some|over|more than|at least)?\s*(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent)", re.IGNORECASE)
 _STRONG = re.compile(r"\b(?:almost certain(?:ly)?|all but certain(?:ly)?|virtually certain|nearly certain|practically certain|next to certain|(?:very|highly|most|extremely|overwhelmingly) (?:likely|probabl[ey]|confident)|in all likelihood|in all probability|with near certainty|beyond reasonable doubt|high(?:ly)? (?:degree of )?(?:confidence|probability|likelihood)|little doubt|hardly any doubt|as good as (?:certain|sure))\b", re.IGNORECASE)
 _WEAK_PHRASE = re.compile(r"\b(?:is understood to|are understood to|are believed to|is believed to|it seems|it appears|by all appearances|by the look of it|in his view likely|odds are|chances are|looks? (?:as if|as though|like)|as it seems|as far as (?:we|I) know|if (?:the )?reports are (?:true|right|correct)|said to (?:be|have)|thought to (?:be|have)|believed to (?:be|have)|rumou?red to (?:be|have)|reported to (?:be|have)|presumed)\b", re.IGNORECASE)
+_FALSE_REPORT = re.compile(r"\b(?:reports?|claims?|rumou?rs?|stor(?:y|ies)|suggestions?|allegations?|news|talk|posts?) (?:of|that|about|saying) [^.;:]{3,140}? (?:is|are|was|were) (?:\w+ ){0,2}?(?:false|untrue|not true|wrong|fake|fabricated|nonsense|baseless|unfounded|incorrect|a lie|lies|a hoax|invented)\b", re.IGNORECASE)
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?red|rumou?rs?|word has it|so the story goes|said to (?:be|have)|reported to (?:be|have)|unconfirmed)\b", re.IGNORECASE)
 _TERM_OF = {"almost certain": "almost_certain", "all but": "almost_certain", "virtually": "almost_certain", "nearly": "almost_certain", "practically": "almost_certain", "next to": "almost_certain",
             "with near": "almost_certain", "beyond": "almost_certain", "as good": "almost_certain"}
@@ -143,7 +145,7 @@ def _own_modality(walk: _Walk, node: Token, frame: ClaimFrame, hit: Hit) -> _Wal
         return _discuss(walk)
     if adverbs & {"soon", "shortly", "tomorrow"} and not frame.is_future and not frame.is_present:
         return _discuss(walk)
-    if auxiliaries & {"will", "shall", "'ll", "wo"} and not (frame.is_future or frame.is_present and not frame.is_state):
+    if auxiliaries & {"will", "shall", "'ll", "wo"} and not (frame.is_future or frame.is_present and not frame.is_state) and hit.holds:
         return _discuss(walk)
     if auxiliaries & {"would", "should", "'d"} and "had" not in auxiliaries and not (frame.is_future and "would" in auxiliaries):
         return _discuss(walk)
@@ -185,6 +187,8 @@ def judge(hit: Hit, frame: ClaimFrame) -> Judgement:
     while not walk.done and node.head is not node and steps < 25:
         walk = _up(walk, node, frame, hit)
         node, steps = node.head, steps + 1
+    if not walk.done and _FALSE_REPORT.search(hit.token.sent.text):
+        walk = replace(walk, negative=not frame.is_denial, presupposed=False, report=False, hedged=False, hearsay=False)
     if not walk.done and any(token.lower_ in _CONDITIONS for token in node.children if token.dep_ in ("mark", "advmod")):
         walk = _discuss(walk)
     if not walk.done or walk.presupposed and walk.stance is None:
@@ -205,7 +209,8 @@ def _noun_start(walk: _Walk, noun: Token, frame: ClaimFrame) -> _Walk:
             return _discuss(walk)
     if children & {"any", "another", "next", "earlier", "previous", "former"}:
         return _discuss(walk)
-    return replace(walk, presupposed=not children & {"a", "an"})
+    owned = bool(children & {"the", "this", "that", "its", "his", "her", "their"}) or any(child.dep_ in ("poss", "compound") or child.lower_ == "of" for child in noun.children)
+    return replace(walk, presupposed=owned and not children & {"a", "an"})
 
 
 def _up(walk: _Walk, child: Token, frame: ClaimFrame, hit: Hit) -> _Walk:
@@ -218,6 +223,10 @@ def _up(walk: _Walk, child: Token, frame: ClaimFrame, hit: Hit) -> _Walk:
         if marks & _BEFORE:
             return _discuss(walk)
         return replace(walk, presupposed=True, done=True) if marks & {"after", "when", "since", "because", "as", "once", "while", "although", "though"} else _discuss(walk) if any(token.lower_ == "to" for token in child.children) else replace(walk, done=True)
+    if dep == "relcl" and _lemma(node) in ("probability", "likelihood", "chance", "possibility"):
+        return _under_noun(walk, node, child)
+    if dep == "relcl" and _lemma(node) in REPORT_NOUN | HEARSAY_NOUN and any(token.lower_ == "that" for token in child.children):
+        return _under_noun(walk, node, child)
     if dep == "relcl":
         return replace(walk, presupposed=True, done=True) if walk.negative == frame.is_denial else _discuss(walk)
     if dep == "conj":
@@ -278,6 +287,8 @@ def _under_verb(walk: _Walk, node: Token, child: Token, frame: ClaimFrame, hit: 
     lemma, negated = _lemma(node), _has_not(node, child)
     passive = any(token.dep_ == "auxpass" for token in node.children)
     auxiliaries = {token.lower_ for token in _auxiliaries(node)}
+    if child.dep_ == "prep" and lemma in ("be", "go", "remain", "stay") and negated and not walk.presupposed:
+        return replace(walk, negative=not walk.negative)
     if child.dep_ in ("prep", "advmod", "agent", "npadvmod") and lemma not in NEUTRAL_SAY | DENY | CONFIRM | KNOW | DOUBT | {"speak", "talk"}:
         return _occurrence(walk, node, frame, hit, negated)
     if lemma in CONFIRM or lemma in ("corroborate", "verify"):
@@ -302,6 +313,8 @@ def _under_verb(walk: _Walk, node: Token, child: Token, frame: ClaimFrame, hit: 
         if negated and lemma in ("find", "detect", "discover", "measure", "observe", "notice"):
             return replace(walk, negative=not walk.negative, speaker=walk.speaker or _speaker_of(node), presupposed=False)
         return replace(_adverbial(walk, node), speaker=walk.speaker or _speaker_of(node), done=walk.done)
+    if lemma in ("decline", "refuse") and _lemma(child) in _WORDY:
+        return _discuss(walk)
     if lemma in FAIL and child.dep_ in ("xcomp", "pcomp", "dobj"):
         if child.dep_ != "xcomp":
             return _discuss(walk)
@@ -455,6 +468,9 @@ def _under_noun(walk: _Walk, node: Token, child: Token) -> _Walk:
         return replace(_hedge(walk, ""), hearsay=True, report=True, presupposed=False)
     if lemma in REPORT_NOUN and child.dep_ in ("acl", "relcl", "prep", "ccomp", "appos") :
         return replace(walk, report=True, presupposed=False)
+    if lemma in ("probability", "likelihood", "chance", "possibility") and _PERCENT.search(node.doc.text):
+        # the percentage itself is read once the walk is over
+        return replace(walk, presupposed=False, speaker=walk.speaker or _speaker_of(node.head))
     if lemma in _PROSPECTS and child.dep_ in ("prep", "acl", "relcl", "ccomp"):
         return _discuss(walk)
     return walk
@@ -484,7 +500,7 @@ def _phrases(walk: _Walk, hit: Hit) -> _Walk:
     text = hit.token.sent.text
     percent = _PERCENT.search(text)
     if percent is not None:
-        value = int(percent[1] or percent[2]) / 100
+        value = int(next(filter(None, percent.groups()))) / 100
         bands = (("almost_certain", 0.95), ("very_likely", 0.80), ("likely", 0.55), ("even_chance", 0.45), ("unlikely", 0.20), ("very_unlikely", 0.05))
         return replace(walk, hedged=True, term=next((term for term, low in bands if value >= low), "remote"))
     strong = _STRONG.search(text)

@@ -7,6 +7,7 @@ from schemas.feeds_source import Outlet
 from services.classifier.domain.outlets import Outlets
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.parties import Parties, words
+from services.classifier.domain.reading.states import country_of
 from services.classifier.domain.reading.speakers import BODY_NOUNS, Description, is_family, is_personal, is_plural_body
 
 _OUR_OWN = re.compile(r"\b(?:this (?:newspaper|paper|site|reporter|magazine|station|channel|agency)|our (?:reporter|correspondent|photographer|reporters)|we)\b", re.IGNORECASE)
@@ -54,10 +55,26 @@ class OriginFinder:
 
     def __init__(self, frame: ClaimFrame, parties: Parties, outlet: Outlet, outlets: Outlets) -> None:
         self._frame, self._parties, self._outlet, self._outlets = frame, parties, outlet, outlets
+        self._bodies = [name for name in sorted(parties.names) if not country_of(name) or len(name.split()) > 1]
+
+    def note_named(self, text: str, context: Context) -> None:
+        """Remember the parties, and the bodies of the statement, that a sentence names: "the company" may be one of them."""
+        for name in self._bodies:
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+                context.bodies.append(name)
 
     def outlet(self, *, speaker: str = "", secondhand: bool = False) -> Origin:
         """Return the outlet itself as origin."""
         return Origin(self._outlet.origin_family, speaker, own_voice=True, secondhand=secondhand)
+
+    def is_authority(self, phrase: str) -> bool:
+        """Tell whether the phrase names one of the claim's authorities."""
+        party = self._parties.of(phrase)
+        return bool(party) and any(party == authority.name for authority in self._frame.claim.authorities)
+
+    def is_outlet(self, origin: Origin) -> bool:
+        """Tell whether the origin is an outlet's family, this one's or another's."""
+        return origin.own_voice or self._outlets.find(origin.name) is not None
 
     def of(self, description: Description, context: Context) -> Origin | None:
         """Return whose word a speaker's word is; None if that cannot be told."""
@@ -97,12 +114,16 @@ class OriginFinder:
         return None
 
     def _party(self, description: Description, context: Context) -> str:
-        if whole := self._parties.of(description.text) if "spokes" in description.text.lower() else "":
-            return whole
+        if "spokes" in description.text.lower() or len(description.text.split()) < 6:
+            if whole := self._parties.of(description.text):
+                return whole
+        office = re.search(r"\b[A-Z]?[a-z]+ [Mm]inist(?:er|ry)\b", description.text)
+        if office is not None and not any(re.search(r"minist", body, re.IGNORECASE) for body in description.bodies) and (party := self._parties.of(office.group(), definite=True)) and not description.bodies:
+            return party
         for body in description.bodies:
             if is_personal(description) and description.person:
                 continue
-            if party := self._parties.of(_with_office(description, body), definite=description.definite and len(description.bodies) == 1) or self._parties.of(body, definite=description.definite):
+            if party := self._parties.of(_with_office(description, body), definite=(description.definite or description.role in _SPOKES) and len(description.bodies) == 1) or self._parties.of(body, definite=description.definite):
                 return party
             if self._frame.names.fullmatch(_tidy(body)) or self._frame.names.search(_tidy(body)) and len(body.split()) < 4:
                 break
@@ -119,6 +140,8 @@ class OriginFinder:
 
     def _refers_back(self, description: Description, context: Context) -> bool:
         """Tell whether an office without a body is one of the body last named."""
+        if not context.body and context.bodies:
+            context.body = context.bodies[-1]
         if not context.body:
             return False
         return description.possessive or description.role in _SPOKES or description.role in ("founder", "director", "secretary", "head", "chief", "chairman", "chair", "president", "leader", "commander", "executive", "general", "colonel", "major", "admiral", "captain", "manager", "minister", "chairwoman", "owner", "boss", "envoy", "member", "official")
@@ -146,14 +169,18 @@ class OriginFinder:
     def _body_origin(self, description: Description, context: Context) -> Origin | None:
         body = description.bodies[0]
         generic = body.lower() in BODY_NOUNS and description.definite
+        if generic and body.lower() in _PRIVATE and (named := next((name for name in reversed(context.bodies) if may_be(body.lower(), name)), "")):
+            return Origin(self._parties.of(named) or _tidy(named), description.text)
         if generic and (known := next((name for name in reversed(context.bodies) if body.lower() in words(name)), "")):
             body = known
-        elif generic and body.lower() in ("group", "company", "firm", "organisation", "organization", "movement", "club", "agency", "ministry", "force", "network", "institute", "office") and context.body:
-            body = context.body
+        elif generic and (known := next((name for name in reversed(context.bodies) if may_be(body.lower(), name)), "")):
+            body = known
         elif description.possessive and generic and context.body and not self._frame.names.search(context.body):
             body = context.body
         if self._frame.names.fullmatch(_tidy(body)) or generic and any(body.lower() in form.lower().split() for form in (self._frame.claim.subject.name, *self._frame.claim.subject.aliases)):
-            return Origin(self._parties.of(self._frame.claim.subject.name) or self._frame.claim.subject.name, description.text)
+            company = "" if not generic else next((known for known in reversed(context.bodies) if may_be(body.lower(), known)), "")
+            name = company if generic else self._parties.of(body) or _tidy(body)
+            return Origin(name or self._parties.of(self._frame.claim.subject.name) or self._frame.claim.subject.name, description.text)
         context.note(body)
         unnamed = description.head in ("source", "sources", "official", "officials", "insider", "insiders") and not description.person and not description.role
         if unnamed and description.head not in ("official", "officials"):
@@ -161,9 +188,38 @@ class OriginFinder:
         return Origin(self._parties.of(body, definite=description.definite) or _tidy(body), description.text)
 
 
+_PRIVATE = frozenset("company firm club group maker manufacturer chain lender carrier airline operator developer insurer retailer grocer supplier brewery brokerage exchange platform start-up startup label studio publisher".split())
+_PUBLIC = frozenset("ministry army police government court council commission authority inspectorate agency department presidency parliament service board office".split())
+
+
+def may_be(noun: str, name: str) -> bool:
+    """Tell whether "the company" may stand for a body of this name."""
+    named = set(words(name))
+    if noun in named:
+        return True
+    kinds = named & (BODY_NOUNS - {"line", "house", "force", "party", "fund", "city", "press", "society", "group", "holding", "bank", "museum", "hospital"})
+    if noun in _PRIVATE:
+        return not (kinds & _PUBLIC) and not country_of(name)
+    if noun in _PUBLIC:
+        return False
+    return noun in ("group", "organisation", "organization", "movement", "body", "network", "institute", "association", "union", "foundation", "charity", "society", "team") and not kinds & _PUBLIC
+
+
+_UNNAMED_SOURCES = re.compile(
+    r"\b(?:citing|quoting|on condition of anonymity|asked not to be (?:named|identified)|who (?:were|was) not (?:named|authori[sz]ed)|people familiar|according to (?:two|three|four|several|a|an|unnamed|some)"
+    r"|(?:from|by) (?:two|three|four|several|unnamed|some) (?:people|persons|sources|officials|insiders)|sources? (?:close|familiar|with knowledge|in|at|inside|within))\b",
+    re.IGNORECASE,
+)
+
+
+def rests_on_unnamed(sentence: str) -> bool:
+    """Tell whether a report names no source of its own but people without a name."""
+    return _UNNAMED_SOURCES.search(sentence) is not None
+
+
 def _with_office(description: Description, body: str) -> str:
     """Put a minister's office back to the country that it is of: "Danmora's foreign minister"."""
-    match = re.search(r"\b(foreign|interior|defen[cs]e|health|finance|justice|prime)\s+(minister|ministry|secretary)", description.text, re.IGNORECASE)
+    match = re.search(r"\b([a-z]+)\s+(minister|ministry|secretary)\b|\b(?:minister|ministry|secretary) (?:of|for) (?:the )?[a-z]+", description.text, re.IGNORECASE)
     return f"{body} {match.group()}" if match and not re.search(r"minist|secretary", body, re.IGNORECASE) else body
 
 

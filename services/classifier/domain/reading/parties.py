@@ -8,7 +8,7 @@ from services.classifier.domain.reading.speakers import BODY_NOUNS
 from services.classifier.domain.reading.states import country_of, organ_of, same_country
 
 _SMALL = frozenset("the a an of for in at on to and & 's s us-led".split()) - {"us-led"}
-_SYNONYMS = {"defense": "defence", "ministry": "ministry", "minister": "ministry", "secretary": "secretary", "spokesman": "", "spokeswoman": "", "spokesperson": "", "dept": "department", "centre": "center", "organisation": "organization", "labour": "labor"}
+_SYNONYMS = {"minister": "ministry", "ministers": "ministry", "defense": "defence", "spokesman": "", "spokeswoman": "", "spokesperson": "", "dept": "department", "centre": "center", "organisation": "organization", "labour": "labor"}
 _APART = frozenset("against near outside between versus anti opposing criticising criticizing accusing".split())
 
 

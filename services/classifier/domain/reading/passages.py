@@ -9,17 +9,20 @@ from spacy.tokens import Doc, Span, Token
 from schemas.words import Stance
 from services.classifier.domain.reading import anaphora
 from services.classifier.domain.reading.claim_frame import ClaimFrame
-from services.classifier.domain.reading.clauses import Finder, Hit
+from services.classifier.domain.reading.clauses import Finder, Hit, agents
 from services.classifier.domain.reading.dates import event_date, event_place, is_long_past
 from services.classifier.domain.reading.modality import Judgement, judge
-from services.classifier.domain.reading.origins import Context, Origin, OriginFinder
+from services.classifier.domain.reading.origins import Context, Origin, OriginFinder, rests_on_unnamed
 from services.classifier.domain.reading.selection import as_second_hand
 from services.classifier.domain.reading.sentences import Sentence, plain
-from services.classifier.domain.reading.speakers import describe
+from services.classifier.domain.reading.speakers import Description, describe
 from services.classifier.domain.reading.speech import Segment, cut
 from services.classifier.domain.reading.words_spoken import Words
 
 ParseOrNone = Callable[[str], Doc | None]
+DECLARED = frozenset("acquittal conviction overturn recall ban approval rejection dismissal appointment cancellation postponement closure opening lifting charge devaluation evacuation".split()) | {"rate rise", "rate cut"}
+"""Families of events that an authority brings about by saying so."""
+
 NEAR = 2
 """Sentences before and behind a mention of the subject that are read too."""
 
@@ -81,11 +84,12 @@ class _Reading:
         if doc is None:
             return
         segments = cut(doc)
+        self.finder.note_named(sentence.text, self.context)
         before = len(self.words)
         for segment in segments:
             self._segment(index, sentence, doc, segment)
         if not any(segment.speaker is not None for segment in segments):
-            self._note_bodies(doc)
+            self._note_subject(doc)
         elif len(self.words) == before:
             self._lend_to_outlet_voice(index, sentence, segments)
         self.spoken_of = self.frame.names.search(sentence.text) is not None or self.spoken_of and not _names_somebody(doc)
@@ -101,16 +105,23 @@ class _Reading:
         if quotes or sentence.text.startswith("So "):
             self.words[-1] = replace(held, origin=self.context.last, explicit=True)
 
-    def _note_bodies(self, doc: Doc) -> None:
-        for token in doc:
-            if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
-                described = describe(doc[token.left_edge.i : token.right_edge.i + 1])
-                if described.bodies and not self.frame.names.search(described.bodies[0]):
-                    self.context.note(described.bodies[0])
+    def _note_subject(self, doc: Doc) -> None:
+        """Who a sentence without speech is about may be the "he" or "it" that speaks in the next."""
+        described = _subject_description(doc)
+        if described is None:
+            return
+        if described.bodies and not self.frame.names.search(described.bodies[0]):
+            self.context.note(described.bodies[0])
+        if described.person or described.bodies:
+            self.context.last = self.finder.of(described, self.context) or self.context.last
 
-    def _origin_of(self, speaker: Span) -> Origin | None:
-        origin = self.finder.of(describe(speaker), self.context)
+    def _origin_of(self, speaker: Span, doc: Doc) -> Origin | None:
         described = describe(speaker)
+        if described.pronoun and described.pronoun not in ("we", "i"):
+            inside = _subject_description(doc, before=speaker.start)
+            if inside is not None and (inside.bodies or inside.person) and not self.frame.names.search(inside.text):
+                described = inside
+        origin = self.finder.of(described, self.context)
         surname = described.person.split()[-1] if described.person else ""
         if surname and surname in self.people and (len(described.person.split()) == 1 or origin is None):
             origin = self.people[surname]
@@ -121,7 +132,7 @@ class _Reading:
         return origin
 
     def _segment(self, index: int, sentence: Sentence, doc: Doc, segment: Segment) -> None:
-        origin = self._origin_of(segment.speaker) if segment.speaker is not None else self.finder.outlet()
+        origin = self._origin_of(segment.speaker, doc) if segment.speaker is not None else self.finder.outlet()
         if segment.background:
             return
         whole = doc if segment.text == doc.text else self.parses(segment.text + ("" if segment.text.endswith((".", "?", "!")) else "."))
@@ -148,18 +159,36 @@ class _Reading:
             if token.pos_ not in ("PRON",) and token.tag_ not in ("PRP", "PRP$"):
                 return self.event_known and any(child.lower_ in ("the", "this", "that") for child in token.children)
             lowered = token.lower_
-            if lowered in ("i", "we", "you", "me", "us", "my", "our", "who", "which", "that", "this", "there", "what", "nobody", "none", "everything"):
+            if lowered in ("i", "we", "me", "us", "my", "our"):
+                return segment.quoted and segment.speaker is not None and self._speaks_for_itself(segment.speaker)
+            if lowered in ("you", "who", "which", "that", "this", "there", "what", "nobody", "none", "everything"):
                 return False
             if self.frame.is_person and lowered in ("it", "its", "they", "them", "their"):
                 return False
-            if not self.frame.is_person and lowered in ("he", "she", "him", "his", "her", "hers"):
+            if not self.frame.is_person and lowered in ("he", "him", "his"):
                 return False
-            before = token.doc.text[: token.idx]
-            if self.frame.names.search(before) is not None:
+            if segment.speaker is not None and lowered in ("it", "its", "they", "their", "he", "she", "his", "her") and token.i > 0 and self._speaks_for_itself(segment.speaker):
+                return True
+            place = segment.offsets[token.idx] if token.idx < len(segment.offsets) else -1
+            before = sentence.text[: max(place, 0)]
+            if self.frame.names.search(before) is not None or self.frame.names.search(token.doc.text[: token.idx]) is not None:
                 return True
             return self.spoken_of and not _names_somebody(token.doc[: token.i])
 
         return decide
+
+    def _who_acts(self, hit: Hit) -> Token | None:
+        """An authority that does what only it can do says so by doing it: "the court acquitted", "the maker has recalled"."""
+        if hit.noun or self.frame.family not in DECLARED:
+            return None
+        for head in agents(hit.token):
+            if self.finder.is_authority(head.doc[head.left_edge.i : head.right_edge.i + 1].text):
+                return head
+        return None
+
+    def _speaks_for_itself(self, speaker: Span) -> bool:
+        """The speaker is the claim's subject."""
+        return self.frame.names.search(speaker.text) is not None and not describe(speaker).role or self.frame.names.fullmatch(speaker.text) is not None
 
     def _hit(self, sentence: Sentence, segment: Segment, hit: Hit, origin: Origin | None) -> None:
         text = hit.token.sent.text
@@ -168,7 +197,7 @@ class _Reading:
         judgement = judge(hit, self.frame)
         if judgement.stance is Stance.DISCUSSES or is_long_past(text, self.published):
             return
-        inner = judgement.speaker
+        inner = judgement.speaker or (self._who_acts(hit) if segment.speaker is None else None)
         if inner is not None:
             begin, end = inner.left_edge.i, inner.right_edge.i + 1
             origin = self.finder.of(describe(inner.doc[begin:end]), self.context) or origin
@@ -177,6 +206,8 @@ class _Reading:
         self._add(sentence, segment, judgement, origin, hit, explicit=segment.speaker is not None or inner is not None)
 
     def _add(self, sentence: Sentence, segment: Segment, judgement: Judgement, origin: Origin, hit: Hit, *, explicit: bool) -> None:
+        if rests_on_unnamed(sentence.text) and self.finder.is_outlet(origin):
+            origin = replace(origin, secondhand=True)
         place = _place_in(segment, hit.token)
         words = Words(
             judgement.stance, judgement.term, origin, origin.accountable and not judgement.hearsay, sentence, place, place + len(hit.token.text), self.passage.label, explicit,
@@ -190,6 +221,14 @@ class _Reading:
             return
         words = Words(stance, "certain" if stance in (Stance.ASSERTS, Stance.DENIES) else "", origin, origin.accountable, sentence, 0, len(sentence.text), self.passage.label, True, is_correction=sentence.marker == "correction")
         self.words.append(as_second_hand(words) if origin.secondhand else words)
+
+
+def _subject_description(doc: Doc, before: int | None = None) -> Description | None:
+    """Return what the sentence's first subject is, if it is a noun."""
+    for token in doc[:before]:
+        if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN") and (token.head.dep_ in ("ROOT", "ccomp") or before is not None):
+            return describe(doc[token.left_edge.i : min(token.right_edge.i + 1, before or len(doc))])
+    return None
 
 
 def _place_in(segment: Segment, token: Token) -> int:

@@ -77,6 +77,10 @@ def _is_cap(token: Token, first: bool) -> bool:
         return False
     if not first:
         return True
+    if token.tag_ == "NNS" or token.pos_ in ("DET", "ADP", "PRON", "CCONJ", "SCONJ"):
+        return False
+    if token.pos_ in ("NOUN", "X", "INTJ") and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in ("AUX", "VERB"):
+        return token.lower_ not in ROLE | UNNAMED | PERSONAL_ROLE | BODY_NOUNS
     return (token.pos_ == "PROPN" or token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN" and token.pos_ not in ("DET", "ADP")) and token.lower_ not in ROLE | UNNAMED | PERSONAL_ROLE
 
 
@@ -89,7 +93,7 @@ def _runs(tokens: list[Token]) -> list[list[Token]]:
         if _is_cap(token, index == 0):
             current += [*links, token] if current else [token]
             links = []
-        elif current and (token.lower_ in _LINKS and len(links) < 2):
+        elif current and (token.lower_ in _LINKS and len(links) < 2 or token.text in ("'s", "'") and not links and _plural(current[-1])):
             links.append(token)
         else:
             if current:
@@ -98,6 +102,10 @@ def _runs(tokens: list[Token]) -> list[list[Token]]:
     if current:
         runs.append(current)
     return runs
+
+
+def _plural(token: Token) -> bool:
+    return token.lower_ in ("people", "women", "men", "children", "peoples") or token.lower_.endswith("s") and len(token.text) > 3
 
 
 def _text(run: list[Token]) -> str:
@@ -112,13 +120,15 @@ def _is_body(run: list[Token], before: Token | None, after: Token | None) -> boo
         return True
     if after is not None and (after.text in ("'s", "'") or after.lower_ in ROLE or after.lower_ in BODY_NOUNS):
         return True
+    if before is not None and before.lower_ == "the":
+        return True
     return before is not None and (before.lower_ in ("of", "for", "at", "from", "with", "by") or before.lower_ in BODY_NOUNS)
 
 
 def _lower_bodies(tokens: list[Token]) -> list[str]:
     """Return bodies told by a common noun: "the drivers' guild of the Sarim road", "the army"."""
     for index, token in enumerate(tokens):
-        if token.lower_ in BODY_NOUNS and not (index + 1 < len(tokens) and tokens[index + 1].lower_ in BODY_NOUNS | ROLE | {"'s"} and not tokens[index + 1].text[0].isupper()):
+        if token.lower_ in BODY_NOUNS and not (index + 1 < len(tokens) and tokens[index + 1].lower_ in BODY_NOUNS and not tokens[index + 1].text[0].isupper()):
             begin = index
             while begin > 0 and tokens[begin - 1].pos_ in ("ADJ", "NOUN", "PROPN", "PART", "ADV") and tokens[begin - 1].lower_ not in ROLE:
                 begin -= 1
@@ -178,7 +188,10 @@ def _names(tokens: list[Token]) -> tuple[list[str], str]:
         while len(run) > 1 and run[0].lower_ in TITLES and run[0].lower_ not in BODY_NOUNS:
             run, before = run[1:], run[0]
         if _is_body(run, before, after):
-            bodies.append(_text(run))
+            stop = last + 1
+            while stop < len(tokens) and tokens[stop].lower_ in BODY_NOUNS and after is not None and after.text not in ("'s", "'"):
+                stop += 1
+            bodies.append(_text([*run, *tokens[last + 1 : stop]]))
         elif not person and (before is None or before.lower_ in TITLES | ROLE | PERSONAL_ROLE or before.text == "," or len(run) > 1):
             person = _text(run)
         else:

@@ -95,6 +95,8 @@ def _breaks_in(verb: Token) -> bool:
 
 def _has_words(verb: Token, quotes: list[tuple[int, int]]) -> bool:
     """A clause depends on the verb, or a quotation stands just before its subject."""
+    if verb.lemma_ == "call":
+        return any(child.dep_ in ("dobj", "nsubj", "ccomp", "oprd") and child.lower_ in ("it", "this", "that", "them") or child.lower_ in ("report", "reports", "claim", "claims", "rumour", "rumours") for child in verb.subtree if child.i > verb.i)
     if any(child.dep_ == "ccomp" for child in verb.children):
         return True
     before = verb.doc[max(0, verb.i - 6) : verb.i]
@@ -158,7 +160,7 @@ def subject_before(verb: Token, quotes: list[tuple[int, int]]) -> tuple[int, int
     begin = _chunk_start(doc, end, quotes)
     if begin == end:
         return None
-    if all(token.pos_ in ("CCONJ", "ADV", "SCONJ", "PART", "AUX") for token in doc[begin:end]):
+    if all(token.pos_ in ("CCONJ", "ADV", "SCONJ", "PART", "AUX") or token.lower_ in ("that", "which", "what", "there", "who") for token in doc[begin:end]):
         return None
     if _has_finite(doc, begin, end):
         inner = _nominal_start(doc, begin, end, verb)
@@ -285,7 +287,7 @@ def cut(doc: Doc) -> list[Segment]:
 def _with_other_forms(doc: Doc, segments: list[Segment], quotes: list[tuple[int, int]]) -> list[Segment]:
     """Handle sentences without a verb of speech: "according to X", and a quotation behind a colon."""
     match = _ACCORDING.search(doc.text)
-    if match is not None and not any(begin <= match.start() < end for begin, end in quotes):
+    if match is not None and (match.group().lower().startswith("according") or all(segment.speaker is None for segment in segments)) and not any(begin <= match.start() < end for begin, end in quotes):
         return _according(doc, match)
     if quotes and len(segments) == 1 and segments[0].speaker is None:
         begin = quotes[0][0]
