@@ -93,13 +93,13 @@ quietly compose down --volumes --timeout 10
 
 say "second run, from the start, with kills"
 bring_up
-until_story 2017-06-16T09:00
+until_story 2017-06-16T10:15 # copies of an agency's text are being published
 kill_and_start fetcher
-until_story 2017-06-22T09:20
+until_story 2017-06-21 # before "highly likely": its article comes while nobody reads
 kill_and_start classifier
-until_story 2017-07-17T08:45
+until_story 2017-07-15 # before the denial: its event comes while nobody sends
 kill_and_start alerter
-until_story 2017-09-28T15:00
+until_story 2017-09-28T15:00 # the denial by the authority is published
 kill_and_start fetcher classifier alerter
 finish "$work/killed"
 diff "$work/undisturbed" "$work/killed" || fail "the receiver ends with other events than in the undisturbed run"
