@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from aiokafka import AIOKafkaProducer
 
@@ -18,6 +19,7 @@ from schemas.claims_status import ClaimStatus
 from schemas.claims_transition import Transition
 from schemas.ids import reading_id
 from schemas.news_classified import ClassifiedArticle
+from schemas.topic import Topic
 from tests.harness.receiver import SECRET
 from tests.harness.stack import ServiceProcess, Stack
 from tests.harness.topics import TopicView, write
@@ -35,6 +37,7 @@ PATIENCE_S = 60.0
 class Point(StrEnum):
     """A moment in the life of a step's article."""
 
+    BEGUN = "the step has begun"
     ASKED = "the feed has been asked for, and not answered"
     PUBLISHED = "the article is on its topic"
     READ = "the classified article is on its topic"
@@ -107,6 +110,10 @@ class Stage:
         """Return the latest status record of a claim."""
         status: ClaimStatus | None = self.view.get(claims_status.TOPIC, claim_id)
         return status
+
+    def records(self, topic: Topic) -> list[Any]:
+        """Return every record of a topic so far, but tombstones."""
+        return [record for record in self.view.records[topic.name] if record is not None]
 
     def second(self, name: str) -> ServiceProcess:
         """Return one more process of a service, not started; the stack ends it with the others."""
@@ -229,6 +236,7 @@ class Stage:
                 await gate.reached.wait()
             return
         has_come: dict[Point, Callable[[], object]] = {
+            Point.BEGUN: lambda: True,
             Point.PUBLISHED: lambda: self._published(scene.step),
             Point.READ: lambda: self._classified(scene.step),
             Point.CHANGED: lambda: self._changes(scene),
@@ -236,16 +244,17 @@ class Stage:
         await self._until(lambda: bool(has_come[point]()), f"{scene.story.run}: {point}")
 
     def _published(self, step: Step) -> list[news_article.Article]:
-        records = self.view.records[news_article.TOPIC.name]
-        return [article for article in records if article.url == step.url and article.version_seen_at == step.at]
+        return [article for article in self.records(news_article.TOPIC) if article.url == step.url and article.version_seen_at == step.at]
 
     def _classified(self, step: Step) -> list[ClassifiedArticle]:
-        records = self.view.records[news_classified.TOPIC.name]
-        return [article for article in records if article.url == step.url and article.version_seen_at == step.at]
+        return [
+            article for article in self.records(news_classified.TOPIC) if article.url == step.url and article.version_seen_at == step.at
+        ]
 
     def _changes(self, scene: _Scene) -> list[Transition]:
-        records = self.view.records[claims_transition.TOPIC.name]
-        return [change for change in records if change.sequence > scene.before.get(change.claim_id, 1_000_000)]
+        return [
+            change for change in self.records(claims_transition.TOPIC) if change.sequence > scene.before.get(change.claim_id, 1_000_000)
+        ]
 
     async def _until_judged(self, scene: _Scene) -> None:
         """Return once all that the step brings has been judged and nothing is due any more."""
@@ -272,14 +281,12 @@ class Stage:
 
     async def _until_delivered(self, story: Story) -> None:
         """Return once the receiver has every change of the story's claims up to where their statuses say they are."""
-        for claim_id in [claim.claim_id for claim in story.claims.values()]:
-            count = self._sequence(claim_id)
-            await self._until(lambda claim_id=claim_id, count=count: len(self._ids(claim_id)) >= count, f"changes of {claim_id}")
-            await self.receiver.wait_for(self._ids(claim_id), timeout_s=PATIENCE_S)
+        wanted = {claim.claim_id: self._sequence(claim.claim_id) for claim in story.claims.values()}
+        await self._until(lambda: all(len(self._ids(claim)) >= count for claim, count in wanted.items()), f"changes in {story.run}")
+        await self.receiver.wait_for(set().union(*map(self._ids, wanted)), timeout_s=PATIENCE_S)
 
     def _ids(self, claim_id: str) -> set[str]:
-        records = self.view.records[claims_transition.TOPIC.name]
-        return {change.transition_id for change in records if change.claim_id == claim_id and change.notify}
+        return {change.transition_id for change in self.records(claims_transition.TOPIC) if change.claim_id == claim_id and change.notify}
 
     async def _until(self, condition: Callable[[], bool], what: str) -> None:
         await self.view.wait_until(condition, what=what, timeout_s=PATIENCE_S)

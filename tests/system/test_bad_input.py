@@ -174,4 +174,4 @@ async def states_of(stage: Stage, feed_ids: list[str], *, since: datetime | None
 
 
 def titles(stage: Stage, feed_id: str) -> set[str]:
-    return {article.title for article in stage.view.records[news_article.TOPIC.name] if article.feed_id == feed_id}
+    return {article.title for article in stage.records(news_article.TOPIC) if article.feed_id == feed_id}
