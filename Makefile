@@ -1,6 +1,9 @@
 # The verbs of the project. Logic lives in deploy/*.py; this file only names it.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run run-clean test lint fix scenarios bench schemas check-compose
+# Hashes and no index: whoever installs says where from. The image does without the local Kafka, the tests take all.
+LOCK = .venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
+
+.PHONY: help lock setup setup-dev run run-clean test lint fix scenarios bench schemas check-compose
 
 FIND_PYTHON = for p in "$$PYTHON" python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	  test -n "$$p" && "$$p" -c "import sys; sys.exit(sys.version_info < (3, 6))" >/dev/null 2>&1 && { echo "$$p"; exit; }; done
@@ -19,6 +22,7 @@ help: ## list the verbs
 	@echo "make bench              sustained rate and memory of the running stack"
 	@echo "make lint | make fix    check style, types and walls between parts | repair what can be repaired"
 	@echo "make schemas            write the JSON Schema files anew from the models"
+	@echo "make lock               resolve the dependencies anew after a change in pyproject.toml"
 	@echo "make check-compose      the composed stack, told the demo story, with services killed"
 	@echo "make setup              only the environment (.venv); the other verbs do it by themselves"
 
@@ -58,3 +62,9 @@ schemas: setup-dev
 
 check-compose:
 	@exec deploy/check.sh
+
+lock: setup-dev
+	@$(PY) -m pip install -q uv
+	$(LOCK) --extra local --extra dev -o requirements-dev.lock
+	$(LOCK) --extra local -c requirements-dev.lock -o requirements.lock
+	$(LOCK) -c requirements-dev.lock -o requirements-services.lock

@@ -31,15 +31,26 @@ RECORD_TOPICS: tuple[Topic, ...] = (
 
 def _dead_letters(source: Topic) -> Topic:
     return Topic(
-        name=source.dead_letter_name, key="as in the source topic", clean_up="delete", value=None, partitions=1,
-        writers=source.readers, readers=("operator",), retention_ms=FOR_EVER,
+        name=source.dead_letter_name,
+        key="as in the source topic",
+        clean_up="delete",
+        value=None,
+        partitions=1,
+        writers=source.readers,
+        readers=("operator",),
+        retention_ms=FOR_EVER,
     )
 
 
 def _changelog(table: str) -> Topic:
     return Topic(
-        name=f"{CLASSIFIER_APP_ID}-{table}-changelog", key="as in the table", clean_up="compact", value=None,
-        writers=("classifier",), readers=("classifier",), internal=True,
+        name=f"{CLASSIFIER_APP_ID}-{table}-changelog",
+        key="as in the table",
+        clean_up="compact",
+        value=None,
+        writers=("classifier",),
+        readers=("classifier",),
+        internal=True,
     )
 
 

@@ -14,6 +14,13 @@ class Due(Record):
 
 
 TOPIC = Topic(
-    name="claims.due.v1", key="claim id", clean_up="delete", value=Due, event_type="claimwatch.claim.due",
-    writers=("classifier",), readers=("classifier",), retention_ms=7 * DAY_MS, internal=True,
+    name="claims.due.v1",
+    key="claim id",
+    clean_up="delete",
+    value=Due,
+    event_type="claimwatch.claim.due",
+    writers=("classifier",),
+    readers=("classifier",),
+    retention_ms=7 * DAY_MS,
+    internal=True,
 )

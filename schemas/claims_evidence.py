@@ -127,6 +127,12 @@ class Reading(Record):
 
 
 TOPIC = Topic(
-    name="claims.evidence.v1", key="claim id", clean_up="delete", value=Reading, event_type="claimwatch.claim.read",
-    writers=("classifier",), readers=("classifier", "alerter", "downstream"), retention_ms=FOR_EVER,
+    name="claims.evidence.v1",
+    key="claim id",
+    clean_up="delete",
+    value=Reading,
+    event_type="claimwatch.claim.read",
+    writers=("classifier",),
+    readers=("classifier", "alerter", "downstream"),
+    retention_ms=FOR_EVER,
 )

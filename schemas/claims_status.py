@@ -48,6 +48,11 @@ class ClaimStatus(Record):
 
 
 TOPIC = Topic(
-    name="claims.status.v1", key="claim id", clean_up="compact", value=ClaimStatus, event_type="claimwatch.claim.status",
-    writers=("classifier",), readers=("alerter", "downstream"),
+    name="claims.status.v1",
+    key="claim id",
+    clean_up="compact",
+    value=ClaimStatus,
+    event_type="claimwatch.claim.status",
+    writers=("classifier",),
+    readers=("alerter", "downstream"),
 )

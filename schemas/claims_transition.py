@@ -90,6 +90,12 @@ class Transition(Record):
 
 
 TOPIC = Topic(
-    name="claims.transition.v1", key="claim id", clean_up="delete", value=Transition, event_type="claimwatch.claim.transition",
-    writers=("classifier",), readers=("alerter", "downstream"), retention_ms=FOR_EVER,
+    name="claims.transition.v1",
+    key="claim id",
+    clean_up="delete",
+    value=Transition,
+    event_type="claimwatch.claim.transition",
+    writers=("classifier",),
+    readers=("alerter", "downstream"),
+    retention_ms=FOR_EVER,
 )

@@ -154,6 +154,11 @@ class ClaimFile(BaseModel):
 
 
 TOPIC = Topic(
-    name="claims.watch.v1", key="claim id", clean_up="compact", value=WatchedClaim, event_type="claimwatch.claim.watched",
-    writers=("alerter", "operator"), readers=("classifier", "downstream"),
+    name="claims.watch.v1",
+    key="claim id",
+    clean_up="compact",
+    value=WatchedClaim,
+    event_type="claimwatch.claim.watched",
+    writers=("alerter", "operator"),
+    readers=("classifier", "downstream"),
 )

@@ -47,6 +47,11 @@ class FeedSource(Record):
 
 
 TOPIC = Topic(
-    name="feeds.source.v1", key="feed id", clean_up="compact", value=FeedSource, event_type="claimwatch.feed.source",
-    writers=("operator", "alerter"), readers=("fetcher", "classifier"),
+    name="feeds.source.v1",
+    key="feed id",
+    clean_up="compact",
+    value=FeedSource,
+    event_type="claimwatch.feed.source",
+    writers=("operator", "alerter"),
+    readers=("fetcher", "classifier"),
 )

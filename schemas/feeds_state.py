@@ -67,6 +67,11 @@ class FeedState(Record):
 
 
 TOPIC = Topic(
-    name="feeds.state.v1", key="feed id", clean_up="compact", value=FeedState, event_type="claimwatch.feed.state",
-    writers=("fetcher",), readers=("fetcher", "alerter"),
+    name="feeds.state.v1",
+    key="feed id",
+    clean_up="compact",
+    value=FeedState,
+    event_type="claimwatch.feed.state",
+    writers=("fetcher",),
+    readers=("fetcher", "alerter"),
 )

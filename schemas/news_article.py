@@ -56,6 +56,11 @@ class Article(Record):
 
 
 TOPIC = Topic(
-    name="news.article.v1", key="article id", clean_up="delete", value=Article, event_type="claimwatch.article.published",
-    writers=("fetcher", "operator"), readers=("classifier", "downstream"),
+    name="news.article.v1",
+    key="article id",
+    clean_up="delete",
+    value=Article,
+    event_type="claimwatch.article.published",
+    writers=("fetcher", "operator"),
+    readers=("classifier", "downstream"),
 )

@@ -80,6 +80,11 @@ class ClassifiedArticle(Record):
 
 
 TOPIC = Topic(
-    name="news.classified.v1", key="article id", clean_up="delete", value=ClassifiedArticle,
-    event_type="claimwatch.article.classified", writers=("classifier",), readers=("alerter", "downstream"),
+    name="news.classified.v1",
+    key="article id",
+    clean_up="delete",
+    value=ClassifiedArticle,
+    event_type="claimwatch.article.classified",
+    writers=("classifier",),
+    readers=("alerter", "downstream"),
 )

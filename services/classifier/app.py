@@ -38,13 +38,27 @@ def new_faust_app(settings: ClassifierSettings) -> faust.App:
     """Return the Faust app: at least once, topics by the catalogue, no web server, no leader topic."""
     brokers = ";".join(f"kafka://{broker.strip()}" for broker in settings.kafka_bootstrap.split(","))
     return faust.App(
-        CLASSIFIER_APP_ID, broker=brokers, store="memory://", datadir=str(settings.data_dir), topic_partitions=news_article.TOPIC.partitions,
-        topic_allow_declare=False, topic_disable_leader=True, web_enabled=False, table_standby_replicas=0,
-        broker_session_timeout=SESSION_TIMEOUT_S, broker_heartbeat_interval=HEARTBEAT_S, broker_commit_interval=COMMIT_INTERVAL_S,
-        consumer_auto_offset_reset="earliest", producer_acks=-1, producer_max_request_size=MAX_RECORD_BYTES,
-        producer_compression_type="gzip", consumer_max_fetch_size=MAX_RECORD_BYTES, worker_redirect_stdouts=False, autodiscover=False,
+        CLASSIFIER_APP_ID,
+        broker=brokers,
+        store="memory://",
+        datadir=str(settings.data_dir),
+        topic_partitions=news_article.TOPIC.partitions,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        web_enabled=False,
+        table_standby_replicas=0,
+        broker_session_timeout=SESSION_TIMEOUT_S,
+        broker_heartbeat_interval=HEARTBEAT_S,
+        broker_commit_interval=COMMIT_INTERVAL_S,
+        consumer_auto_offset_reset="earliest",
+        producer_acks=-1,
+        producer_max_request_size=MAX_RECORD_BYTES,
+        producer_compression_type="gzip",
+        consumer_max_fetch_size=MAX_RECORD_BYTES,
+        worker_redirect_stdouts=False,
+        autodiscover=False,
         stream_wait_empty=False,
-    )  # fmt: skip
+    )
 
 
 class Classifier:
@@ -61,13 +75,22 @@ class Classifier:
         self._states = self._table("claims", serializer=state_codec.NAME)
         self._timer = DueTimer(clock=self._clock, due_topic=self._topic(claims_due.TOPIC))
         self._classify = ClassifyAgent(
-            watch=lambda: self._claims.watch, reader=reader, clock=self._clock, read_for=self._read_for,
-            classified_topic=self._topic(news_classified.TOPIC), evidence_topic=self._topic(claims_evidence.TOPIC),
-        )  # fmt: skip
+            watch=lambda: self._claims.watch,
+            reader=reader,
+            clock=self._clock,
+            read_for=self._read_for,
+            classified_topic=self._topic(news_classified.TOPIC),
+            evidence_topic=self._topic(claims_evidence.TOPIC),
+        )
         self._judge = JudgeAgent(
-            watch=lambda: self._claims.watch, clock=self._clock, states=self._states, flush=self._flush, on_status=self._timer.note,
-            status_topic=self._topic(claims_status.TOPIC), transition_topic=self._topic(claims_transition.TOPIC),
-        )  # fmt: skip
+            watch=lambda: self._claims.watch,
+            clock=self._clock,
+            states=self._states,
+            flush=self._flush,
+            on_status=self._timer.note,
+            status_topic=self._topic(claims_status.TOPIC),
+            transition_topic=self._topic(claims_transition.TOPIC),
+        )
         self._agent("classify", self._topic(news_article.TOPIC), self._classify)
         self._agent("judge", self._topic(claims_evidence.TOPIC, claims_due.TOPIC), self._judge)
         self._states.on_recover(self._on_recovered)
@@ -82,9 +105,18 @@ class Classifier:
         """Return a table of this name. It takes no serializer as argument: its changelog is given ready, and its writes are told."""
         partitions = news_article.TOPIC.partitions
         changelog = self.faust.topic(
-            f"{CLASSIFIER_APP_ID}-{name}-changelog", key_type=str, key_serializer="json", value_serializer=serializer, partitions=partitions,
-            compacting=True, deleting=False, acks=False, internal=True, allow_empty=True, maxsize=CHANGELOG_BUFFER,
-        )  # fmt: skip
+            f"{CLASSIFIER_APP_ID}-{name}-changelog",
+            key_type=str,
+            key_serializer="json",
+            value_serializer=serializer,
+            partitions=partitions,
+            compacting=True,
+            deleting=False,
+            acks=False,
+            internal=True,
+            allow_empty=True,
+            maxsize=CHANGELOG_BUFFER,
+        )
         table: Any = self.faust.Table(name, key_type=str, partitions=partitions, changelog_topic=changelog)
         table.value_serializer = serializer
         return table

@@ -8,9 +8,15 @@ READINGS = Counter("classifier_readings_total", "Readings judged, by what became
 TRANSITIONS = Counter("classifier_transitions_total", "Changes of status sent, again after a crash included.", ["to_status"])
 DUES = Counter("classifier_dues_total", "Claims judged again because time has passed or the claim was changed.")
 WATCHED_CLAIMS = Gauge("classifier_watched_claims", "Claims watched now.")
-CLASSIFY_SECONDS = Histogram("classifier_classify_seconds", "Time to classify one article version.", buckets=(0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1))
+CLASSIFY_SECONDS = Histogram(
+    "classifier_classify_seconds", "Time to classify one article version.", buckets=(0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1)
+)
 JUDGE_SECONDS = Histogram("classifier_judge_seconds", "Time to judge one reading.", buckets=(0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1))
-PUBLISHED_TO_JUDGED_SECONDS = Histogram("classifier_seen_to_judged_seconds", "Age of a reading when it was judged, since its version was first seen.", buckets=(0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300))
+PUBLISHED_TO_JUDGED_SECONDS = Histogram(
+    "classifier_seen_to_judged_seconds",
+    "Age of a reading when it was judged, since its version was first seen.",
+    buckets=(0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300),
+)
 
 for _outcome in ("judged", "repeated", "not_watched"):
     READINGS.labels(outcome=_outcome)

@@ -65,8 +65,12 @@ def _variants(number: int, rng: random.Random) -> Iterator[tuple[list[WatchedCla
             for claim in scenario.claims:
                 named = tuple(keyword for keyword in claim.keywords if any(word in keyword for word in renamed))
                 if named:
-                    other = WatchedClaim.model_validate_json(rename(claim.model_copy(update={"keywords": named}).model_dump_json(by_alias=True)))
-                    subject = other.subject.model_copy(update={"aliases": tuple(a for a in other.subject.aliases if a in map(rename, renamed))})
+                    other = WatchedClaim.model_validate_json(
+                        rename(claim.model_copy(update={"keywords": named}).model_dump_json(by_alias=True))
+                    )
+                    subject = other.subject.model_copy(
+                        update={"aliases": tuple(a for a in other.subject.aliases if a in map(rename, renamed))}
+                    )
                     claims.append(other.model_copy(update={"claim_id": f"{claim.claim_id}.{round_number}", "subject": subject}))
             yield claims, list(_articles(scenario, rename, round_number))
             made += len(claims)
@@ -108,21 +112,29 @@ class Bench:
     async def watch(self, claims: Sequence[WatchedClaim]) -> None:
         """Watch all claims and return once each has a status."""
         for claim in claims:
-            await self._producer.send(claims_watch.TOPIC.name, value=claim.model_dump_json(by_alias=True).encode(), key=claim.claim_id.encode())
+            await self._producer.send(
+                claims_watch.TOPIC.name, value=claim.model_dump_json(by_alias=True).encode(), key=claim.claim_id.encode()
+            )
         await self._producer.flush()
-        await self._view.wait_until(lambda: all(self._view.get(claims_status.TOPIC, c.claim_id) for c in claims), what="first statuses", timeout_s=120)
+        await self._view.wait_until(
+            lambda: all(self._view.get(claims_status.TOPIC, c.claim_id) for c in claims), what="first statuses", timeout_s=120
+        )
 
     async def burst(self, articles: Sequence[Article]) -> dict[str, float]:
         """Publish all at once; return the rate from the topic to the last status."""
         cpu_before = self._cpu()
         started = time.perf_counter()
         for article in articles:
-            await self._producer.send(news_article.TOPIC.name, value=article.model_dump_json(by_alias=True).encode(), key=article.article_id.encode())
+            await self._producer.send(
+                news_article.TOPIC.name, value=article.model_dump_json(by_alias=True).encode(), key=article.article_id.encode()
+            )
         await self._producer.flush()
         await self._view.wait_until(lambda: self._is_done(articles), what="every reading to be judged", timeout_s=540)
         took = time.perf_counter() - started
         cpu = {name: after - cpu_before[name] for name, after in self._cpu().items()}
-        return {"articles": len(articles), "seconds": took, "articles_per_s": len(articles) / took} | {f"cpu_s_{name}": used for name, used in cpu.items()}
+        return {"articles": len(articles), "seconds": took, "articles_per_s": len(articles) / took} | {
+            f"cpu_s_{name}": used for name, used in cpu.items()
+        }
 
     def _is_done(self, articles: Sequence[Article]) -> bool:
         classified = self._view.records[news_classified.TOPIC.name]
@@ -174,7 +186,7 @@ class Bench:
 
 async def run(number_of_claims: int, folder: Path) -> dict[str, object]:
     """Run the whole benchmark and return its figures."""
-    stories = list(_variants(number_of_claims, random.Random(1)))  # noqa: S311 - names, not secrets
+    stories = list(_variants(number_of_claims, random.Random(1)))
     claims = [claim for some, _ in stories for claim in some][:number_of_claims]
     articles = [article for _, some in stories for article in some]
     steady, burst = articles[: STEADY_RATE * STEADY_S], articles[STEADY_RATE * STEADY_S :]
@@ -189,7 +201,10 @@ async def run(number_of_claims: int, folder: Path) -> dict[str, object]:
             f"endpoints:\n- {{endpoint_id: bench, url: '{receiver.url}', secret: '{SECRET}'}}\n"
             "subscriptions:\n- {subscription_id: all, endpoint_id: bench, claims: []}\n"
         )
-        async with Stack(folder / "stack", kafka.bootstrap, subscriptions=subscriptions) as stack, AIOKafkaProducer(bootstrap_servers=kafka.bootstrap, linger_ms=5) as producer:
+        async with (
+            Stack(folder / "stack", kafka.bootstrap, subscriptions=subscriptions) as stack,
+            AIOKafkaProducer(bootstrap_servers=kafka.bootstrap, linger_ms=5) as producer,
+        ):
             view = TopicView(kafka.bootstrap, news_classified.TOPIC, claims_status.TOPIC, claims_evidence.TOPIC, claims_transition.TOPIC)
             await view.start()
             try:

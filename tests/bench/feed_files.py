@@ -7,7 +7,7 @@ an article or be dropped for a reason. What is neither is printed, with what wen
 the exit code is 1. With ``--bootstrap`` the articles go to a real topic and are counted there.
 """
 
-# ruff: noqa: T201  # a command prints
+# a command prints
 
 import argparse
 import asyncio

@@ -35,7 +35,9 @@ class ServiceProcess:
 
     def _spawn(self, output: IO[bytes]) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"services.{self.name}"]
-        return subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
+        return subprocess.Popen(
+            command, env=self.environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+        )
 
     def stop(self) -> None:
         """End the process: ask, wait, then kill."""

@@ -19,7 +19,13 @@ class TopicView:
 
     def __init__(self, bootstrap: str, *topics: Topic) -> None:
         self._topics = {topic.name: topic for topic in topics}
-        self._consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="latest", enable_auto_commit=False, fetch_max_wait_ms=50, max_partition_fetch_bytes=8_000_000)
+        self._consumer = AIOKafkaConsumer(
+            bootstrap_servers=bootstrap,
+            auto_offset_reset="latest",
+            enable_auto_commit=False,
+            fetch_max_wait_ms=50,
+            max_partition_fetch_bytes=8_000_000,
+        )
         self._changed = asyncio.Condition()
         self._task: asyncio.Task[None] | None = None
         self.latest: dict[tuple[str, str], Any] = {}

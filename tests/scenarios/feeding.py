@@ -35,5 +35,12 @@ def _deleted(step: Step) -> DeletedEntry:
 def _entry(step: Step) -> Entry:
     dated = step.published_at or step.at
     return Entry(
-        guid=step.url, link=step.url, title=step.title, summary=step.summary, content=step.body, credit=step.credit, published_at=dated, updated_at=dated
+        guid=step.url,
+        link=step.url,
+        title=step.title,
+        summary=step.summary,
+        content=step.body,
+        credit=step.credit,
+        published_at=dated,
+        updated_at=dated,
     )

@@ -1,6 +1,6 @@
 """The book's own readings as the product's records: to test the status rule apart from reading (``READER=gold``)."""
 
-from schemas.claims_evidence import Certainty, Evidence, EventReference, Quote, Reading
+from schemas.claims_evidence import Certainty, EventReference, Evidence, Quote, Reading
 from schemas.ids import evidence_id, reading_id
 from schemas.news_article import Article
 from schemas.words import ArticleKind, OutletKind, Stance

@@ -119,7 +119,9 @@ class LiveScenario:
             await self._runner.write_claim(claim.claim_id, claim)
         for (name, backfill), feed_id in {} if self._gold else self._feeds.items():
             url = self._runner.site.open_feed(feed_id)
-            feed = FeedSource(feed_id=feed_id, url=url, outlet=self._scenario.outlet(name), poll_interval_s=POLL_INTERVAL_S, backfill=backfill)
+            feed = FeedSource(
+                feed_id=feed_id, url=url, outlet=self._scenario.outlet(name), poll_interval_s=POLL_INTERVAL_S, backfill=backfill
+            )
             await self._runner.write_feed(feed_id, feed)
         claims = [claim.claim_id for claim in self._claims.values()]
         await self._runner.view.wait_until(lambda: all(self._runner.status(c) for c in claims), what=f"first statuses of {claims}")
@@ -154,7 +156,9 @@ class LiveScenario:
         article = self._stand.article(step) if step.url else None
         for reading in gold_readings(self._scenario, step, article, self._outlets) if article else ():
             claim_id = self._claims[reading.claim_id].claim_id
-            await self._runner.write_reading(reading.model_copy(update={"claim_id": claim_id, "reading_id": f"{self._prefix}{reading.reading_id}"}))
+            await self._runner.write_reading(
+                reading.model_copy(update={"claim_id": claim_id, "reading_id": f"{self._prefix}{reading.reading_id}"})
+            )
             await self._wait_until_judged(claim_id, f"{self._prefix}{reading.reading_id}")
 
     async def _step_through_feeds(self, step: Step) -> None:
@@ -171,7 +175,11 @@ class LiveScenario:
         records = self._runner.view.records[news_classified.TOPIC.name]
 
         def classified() -> list[news_classified.ClassifiedArticle]:
-            return [article for article in records if article.version_seen_at == step.at and article.outlet.name == step.outlet and article.url == step.url]
+            return [
+                article
+                for article in records
+                if article.version_seen_at == step.at and article.outlet.name == step.outlet and article.url == step.url
+            ]
 
         await self._runner.view.wait_until(lambda: bool(classified()), what=f"{step.url} to be classified")
         readings = set(classified()[-1].reading_ids)
@@ -221,7 +229,9 @@ def claims_reading_id(article: news_classified.ClassifiedArticle, claim_id: str)
     return reading_id(article.article_id, article.version, claim_id)
 
 
-async def run_live(book: Sequence[Scenario], *, bootstrap: str | None = None, gold: bool = False, progress: Callable[[str], None] = lambda _: None) -> list[ScenarioResult]:
+async def run_live(
+    book: Sequence[Scenario], *, bootstrap: str | None = None, gold: bool = False, progress: Callable[[str], None] = lambda _: None
+) -> list[ScenarioResult]:
     """Run a book through the running product, one scenario after the other; without a bootstrap address on a Kafka of its own.
 
     Raises:
@@ -245,7 +255,9 @@ async def run_live(book: Sequence[Scenario], *, bootstrap: str | None = None, go
         shutil.rmtree(folder, ignore_errors=True)
 
 
-async def _run_book(book: Sequence[Scenario], folder: Path, bootstrap: str, *, gold: bool, progress: Callable[[str], None]) -> list[ScenarioResult]:
+async def _run_book(
+    book: Sequence[Scenario], folder: Path, bootstrap: str, *, gold: bool, progress: Callable[[str], None]
+) -> list[ScenarioResult]:
     results = []
     async with LiveRunner(folder, bootstrap).running(book[0].steps[0].at - BEFORE) as runner:
         for number, scenario in enumerate(book):

@@ -35,8 +35,18 @@ def article_of(step: dict[str, Any], outlets: dict[str, Outlet]) -> Article:
     published = _time(step.get("published_at", step["at"]))
     texts = (step["title"], step.get("summary", ""), step["body"], step.get("credit", ""))
     return Article(
-        article_id=ids.article_id(step["url"]), version=ids.content_version(*texts), url=step["url"], feed_id="book", outlet=outlets[step["outlet"]],
-        title=texts[0], summary=texts[1], body=texts[2], credit=texts[3], published_at=published, first_seen_at=at, version_seen_at=at,
+        article_id=ids.article_id(step["url"]),
+        version=ids.content_version(*texts),
+        url=step["url"],
+        feed_id="book",
+        outlet=outlets[step["outlet"]],
+        title=texts[0],
+        summary=texts[1],
+        body=texts[2],
+        credit=texts[3],
+        published_at=published,
+        first_seen_at=at,
+        version_seen_at=at,
     )
 
 
@@ -60,11 +70,16 @@ def read_piece(evidence: Evidence, claim: WatchedClaim) -> Piece:
 def cases(folder: Path, only: set[str]) -> Iterator[tuple[str, int, dict[str, Any], Article, list[WatchedClaim], Outlets]]:
     """Yield each step with an article."""
     for path in sorted(folder.glob("*.json")):
-        if path.name.startswith("scenario.schema") or only and path.stem not in only:
+        if path.name.startswith("scenario.schema") or (only and path.stem not in only):
             continue
         book = json.loads(path.read_text())
         claims = [WatchedClaim.model_validate(claim) for claim in book["claims"]]
-        registry = {item["outlet"]: Outlet(name=item["outlet"], domain=item["domain"], family=item["family"], kind=item["kind"], country=item["country"]) for item in book["outlets"]}
+        registry = {
+            item["outlet"]: Outlet(
+                name=item["outlet"], domain=item["domain"], family=item["family"], kind=item["kind"], country=item["country"]
+            )
+            for item in book["outlets"]
+        }
         outlets = Outlets.of(registry.values())
         for number, step in enumerate(book["steps"]):
             if "body" in step:
@@ -89,7 +104,9 @@ def main() -> None:
             mention = Mention(claim_id=claim.claim_id, matches=(Match(words="-", field="body", start=0, end=0),))
             ours = reader.read(article, claim, mention, kind=kind, outlets=outlets)
             wanted, got = sorted(gold_piece(piece, claim) for piece in gold), sorted(read_piece(piece, claim) for piece in ours)
-            false = Counter(piece for piece in got if piece[0] == "asserts" and piece[3]) - Counter(piece for piece in wanted if piece[0] == "asserts" and piece[3])
+            false = Counter(piece for piece in got if piece[0] == "asserts" and piece[3]) - Counter(
+                piece for piece in wanted if piece[0] == "asserts" and piece[3]
+            )
             totals["false assertions"] += sum(false.values())
             totals["pieces in the book"] += len(wanted)
             totals["pieces read"] += len(got)
@@ -99,7 +116,10 @@ def main() -> None:
                 origins.setdefault(f"{name} {gold[0]['origin']}", {}).setdefault(ours[0].origin, set()).add(str(number))
             if wanted != got:
                 lines += [f"    book {piece['origin']}: {piece['stance']} {piece.get('strength', '')}" for piece in gold]
-                lines += [f"    read {piece.origin}: {piece.stance} {piece.certainty.term if piece.certainty else ''} acc={piece.accountable} own={piece.own_voice} | {piece.quote.text[:150]}" for piece in ours]
+                lines += [
+                    f"    read {piece.origin}: {piece.stance} {piece.certainty.term if piece.certainty else ''} acc={piece.accountable} own={piece.own_voice} | {piece.quote.text[:150]}"
+                    for piece in ours
+                ]
         totals["steps"] += 1
         totals["steps right"] += exact
         if arguments.show and not exact:

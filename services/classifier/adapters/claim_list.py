@@ -64,9 +64,13 @@ class ClaimList:
     """Holds the current watch and keeps it current."""
 
     def __init__(
-        self, *, bootstrap: str, on_change: OnChange | None = None, dead_letters: DeadLetters | None = None,
+        self,
+        *,
+        bootstrap: str,
+        on_change: OnChange | None = None,
+        dead_letters: DeadLetters | None = None,
         open_table: Callable[[str], Table] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Prepare to read.
 
         Args:
@@ -178,6 +182,11 @@ class ClaimList:
         log.error("watch.unreadable", extra={**where, "error": type(error).__name__})
         if self._dead_letters:
             await self._dead_letters.set_aside(
-                error, topic=record.topic, partition=record.partition, offset=record.offset,
-                key=record.key, value=record.value, headers=record.headers,
-            )  # fmt: skip
+                error,
+                topic=record.topic,
+                partition=record.partition,
+                offset=record.offset,
+                key=record.key,
+                value=record.value,
+                headers=record.headers,
+            )

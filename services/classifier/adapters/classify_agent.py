@@ -18,7 +18,16 @@ from services.classifier.domain.classify import Reader, Watch, classify
 class ClassifyAgent:
     """Classifies article versions. Remembers per article which claims it was read for, so that what it says no more is withdrawn."""
 
-    def __init__(self, *, watch: Callable[[], Watch], reader: Reader, clock: Clock, read_for: MutableMapping[str, list[str]], classified_topic: Any, evidence_topic: Any) -> None:
+    def __init__(
+        self,
+        *,
+        watch: Callable[[], Watch],
+        reader: Reader,
+        clock: Clock,
+        read_for: MutableMapping[str, list[str]],
+        classified_topic: Any,
+        evidence_topic: Any,
+    ) -> None:
         self._watch, self._reader, self._clock = watch, reader, clock
         self._read_for = read_for
         self._classified_topic, self._evidence_topic = classified_topic, evidence_topic
@@ -48,16 +57,24 @@ class ClassifyAgent:
 
     async def _send_reading(self, reading: Reading, traceparent: str | None) -> None:
         headers = headers_for(
-            claims_evidence.TOPIC, event_id=derived_id("event", reading.reading_id, reading.version_seen_at.isoformat()), subject=reading.claim_id,
-            source="classifier", at=reading.classified_at, traceparent=traceparent,
-        )  # fmt: skip
+            claims_evidence.TOPIC,
+            event_id=derived_id("event", reading.reading_id, reading.version_seen_at.isoformat()),
+            subject=reading.claim_id,
+            source="classifier",
+            at=reading.classified_at,
+            traceparent=traceparent,
+        )
         await self._evidence_topic.send(key=reading.claim_id.encode(), value=encode(reading), headers=headers)
 
     async def _send_classified(self, article: ClassifiedArticle, traceparent: str | None) -> None:
         headers = headers_for(
-            news_classified.TOPIC, event_id=derived_id("classified", article.article_id, article.version, article.version_seen_at.isoformat()),
-            subject=article.article_id, source="classifier", at=article.classified_at, traceparent=traceparent,
-        )  # fmt: skip
+            news_classified.TOPIC,
+            event_id=derived_id("classified", article.article_id, article.version, article.version_seen_at.isoformat()),
+            subject=article.article_id,
+            source="classifier",
+            at=article.classified_at,
+            traceparent=traceparent,
+        )
         await self._classified_topic.send(key=article.article_id.encode(), value=encode(article), headers=headers)
 
 

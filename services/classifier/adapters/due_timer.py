@@ -42,8 +42,12 @@ class DueTimer:
         """Send a due record for each of these claims."""
         for claim_id in claim_ids:
             headers = headers_for(
-                claims_due.TOPIC, event_id=derived_id("due", claim_id, at.isoformat()), subject=claim_id, source="classifier", at=at,
-            )  # fmt: skip
+                claims_due.TOPIC,
+                event_id=derived_id("due", claim_id, at.isoformat()),
+                subject=claim_id,
+                source="classifier",
+                at=at,
+            )
             await self._topic.send(key=claim_id.encode(), value=encode(Due(claim_id=claim_id, at=at)), headers=headers)
 
     async def run(self) -> None:

@@ -30,9 +30,16 @@ class JudgeAgent:
     """Judges claims, one record at a time."""
 
     def __init__(
-        self, *, watch: Callable[[], Watch], clock: Clock, states: MutableMapping[str, ClaimState], flush: Callable[[], Awaitable[None]],
-        on_status: Callable[[ClaimStatus], None], status_topic: Any, transition_topic: Any,
-    ) -> None:  # fmt: skip
+        self,
+        *,
+        watch: Callable[[], Watch],
+        clock: Clock,
+        states: MutableMapping[str, ClaimState],
+        flush: Callable[[], Awaitable[None]],
+        on_status: Callable[[ClaimStatus], None],
+        status_topic: Any,
+        transition_topic: Any,
+    ) -> None:
         self._watch, self._clock, self._states = watch, clock, states
         self._flush, self._on_status = flush, on_status
         self._status_topic, self._transition_topic = status_topic, transition_topic
@@ -78,7 +85,7 @@ class JudgeAgent:
     async def _claim(self, claim_id: str) -> WatchedClaim | None:
         waits = 0 if claim_id in self._waited_for else CLAIM_LIST_LAG_S
         deadline = asyncio.get_running_loop().time() + waits
-        while (claim := self._watch().claims.get(claim_id)) is None and asyncio.get_running_loop().time() < deadline:
+        while (claim := self._watch().claims.get(claim_id)) is None and asyncio.get_running_loop().time() < deadline:  # noqa: ASYNC110
             await asyncio.sleep(0.05)  # the list follows its topic by itself and has no event for a single claim
         (self._waited_for.discard if claim else self._waited_for.add)(claim_id)
         return claim
@@ -102,19 +109,33 @@ class JudgeAgent:
 
     async def _send_transition(self, transition: Transition, traceparent: str | None) -> None:
         headers = headers_for(
-            claims_transition.TOPIC, event_id=transition.transition_id, subject=transition.claim_id, source="classifier",
-            at=transition.occurred_at, traceparent=traceparent,
-        )  # fmt: skip
+            claims_transition.TOPIC,
+            event_id=transition.transition_id,
+            subject=transition.claim_id,
+            source="classifier",
+            at=transition.occurred_at,
+            traceparent=traceparent,
+        )
         await self._transition_topic.send(key=transition.claim_id.encode(), value=encode(transition), headers=headers)
         telemetry.TRANSITIONS.labels(to_status=transition.to_status).inc()
         log.info(
             "status.changed",
-            extra={"claim_id": transition.claim_id, "sequence": transition.sequence, "status": str(transition.to_status), "reason": str(transition.reason)},
+            extra={
+                "claim_id": transition.claim_id,
+                "sequence": transition.sequence,
+                "status": str(transition.to_status),
+                "reason": str(transition.reason),
+            },
         )
 
     async def _send_status(self, status: ClaimStatus, traceparent: str | None) -> None:
         event_id = derived_id("status", status.claim_id, str(status.readings), str(status.sequence), status.as_of.isoformat())
         headers = headers_for(
-            claims_status.TOPIC, event_id=event_id, subject=status.claim_id, source="classifier", at=status.as_of, traceparent=traceparent,
-        )  # fmt: skip
+            claims_status.TOPIC,
+            event_id=event_id,
+            subject=status.claim_id,
+            source="classifier",
+            at=status.as_of,
+            traceparent=traceparent,
+        )
         await self._status_topic.send(key=status.claim_id.encode(), value=encode(status), headers=headers)

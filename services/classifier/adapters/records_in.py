@@ -32,6 +32,12 @@ async def handle_or_set_aside(event: Any, handle: Handler, dead_letters: DeadLet
         if reason == "failed":
             log.exception("record.failed", extra={"topic": message.topic, "offset": message.offset})
         await dead_letters.set_aside(
-            error, topic=message.topic, partition=message.partition, offset=message.offset, key=message.key, value=message.value,
-            headers=message_headers(message), reason=reason,
-        )  # fmt: skip
+            error,
+            topic=message.topic,
+            partition=message.partition,
+            offset=message.offset,
+            key=message.key,
+            value=message.value,
+            headers=message_headers(message),
+            reason=reason,
+        )

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  # a document is easier to read on one line
+# a document is easier to read on one line
 """Documents in every format, sound and broken. Texts are our own."""
 
 import gzip

@@ -12,8 +12,13 @@ from services.classifier.domain.judging.words import Testimony, Word
 RULE_VERSION = 1
 
 BELIEF = {
-    Status.REFUTED: 0, Status.UNREPORTED: 1, Status.UNVERIFIED: 1, Status.DISPUTED: 1, Status.LIKELY: 2, Status.CONFIRMED: 3,
-}  # fmt: skip
+    Status.REFUTED: 0,
+    Status.UNREPORTED: 1,
+    Status.UNVERIFIED: 1,
+    Status.DISPUTED: 1,
+    Status.LIKELY: 2,
+    Status.CONFIRMED: 3,
+}
 """How far a status goes in believing the claim. Support never lowers it, denial never raises it."""
 
 

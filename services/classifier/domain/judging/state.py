@@ -84,11 +84,22 @@ def _takes_back(announced: Status, status: Status) -> bool:
 def _standing(word: Word) -> StandingEvidence:
     evidence, reading = word.evidence, word.reading
     return StandingEvidence(
-        evidence_id=evidence.evidence_id, speaker=evidence.speaker, outlet=reading.outlet.name, origin=word.origin, stance=evidence.stance,
-        certainty=evidence.certainty, accountable=evidence.accountable, authority=word.authority, interested=word.interested,
-        quote=evidence.quote, url=reading.url, said_at=word.said_at, published_at=reading.published_at,
-        first_seen_at=reading.first_seen_at, classified_at=reading.classified_at,
-    )  # fmt: skip
+        evidence_id=evidence.evidence_id,
+        speaker=evidence.speaker,
+        outlet=reading.outlet.name,
+        origin=word.origin,
+        stance=evidence.stance,
+        certainty=evidence.certainty,
+        accountable=evidence.accountable,
+        authority=word.authority,
+        interested=word.interested,
+        quote=evidence.quote,
+        url=reading.url,
+        said_at=word.said_at,
+        published_at=reading.published_at,
+        first_seen_at=reading.first_seen_at,
+        classified_at=reading.classified_at,
+    )
 
 
 def _evidence(known: Testimony) -> tuple[StandingEvidence, ...]:
@@ -103,11 +114,23 @@ def _earlier(state: ClaimState) -> tuple[EarlierEpisode, ...]:
 def _announce(state: ClaimState, claim: WatchedClaim, view: _View, moment: datetime, *, notify: bool, judged_at: datetime) -> Outcome:
     sequence, episode = state.sequence + 1, state.episodes[-1].number
     transition = Transition(
-        transition_id=transition_id(claim.claim_id, episode, sequence), claim_id=claim.claim_id, statement=claim.statement,
-        episode=episode, sequence=sequence, from_status=state.announced, to_status=view.judgement.status, reason=view.judgement.reason,
-        rule_version=RULE_VERSION, origins=view.judgement.origins, caveats=view.judgement.caveats, evidence=_evidence(view.known),
-        earlier_episodes=_earlier(state), occurred_at=moment, judged_at=judged_at, notify=notify,
-    )  # fmt: skip
+        transition_id=transition_id(claim.claim_id, episode, sequence),
+        claim_id=claim.claim_id,
+        statement=claim.statement,
+        episode=episode,
+        sequence=sequence,
+        from_status=state.announced,
+        to_status=view.judgement.status,
+        reason=view.judgement.reason,
+        rule_version=RULE_VERSION,
+        origins=view.judgement.origins,
+        caveats=view.judgement.caveats,
+        evidence=_evidence(view.known),
+        earlier_episodes=_earlier(state),
+        occurred_at=moment,
+        judged_at=judged_at,
+        notify=notify,
+    )
     moved = state.model_copy(update={"announced": view.judgement.status, "sequence": sequence, "held": None})
     return Outcome(moved, (transition,))
 
@@ -242,9 +265,21 @@ def status_of(state: ClaimState, claim: WatchedClaim, *, judged_at: datetime) ->
     as_of = state.as_of or judged_at
     view = _view(state, claim, as_of)
     return ClaimStatus(
-        claim_id=claim.claim_id, statement=claim.statement, status=view.judgement.status, announced=state.announced,
-        reason=view.judgement.reason, rule_version=RULE_VERSION, episode=state.episodes[-1].number, sequence=state.sequence,
-        origins=view.judgement.origins, caveats=view.judgement.caveats, evidence=_evidence(view.known), earlier_episodes=_earlier(state),
-        readings=state.readings, last_reading_id=state.last_reading_id, next_due_at=next_due_at(state, claim), as_of=as_of,
+        claim_id=claim.claim_id,
+        statement=claim.statement,
+        status=view.judgement.status,
+        announced=state.announced,
+        reason=view.judgement.reason,
+        rule_version=RULE_VERSION,
+        episode=state.episodes[-1].number,
+        sequence=state.sequence,
+        origins=view.judgement.origins,
+        caveats=view.judgement.caveats,
+        evidence=_evidence(view.known),
+        earlier_episodes=_earlier(state),
+        readings=state.readings,
+        last_reading_id=state.last_reading_id,
+        next_due_at=next_due_at(state, claim),
+        as_of=as_of,
         judged_at=judged_at,
-    )  # fmt: skip
+    )

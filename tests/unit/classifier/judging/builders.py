@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from schemas.claims_evidence import Certainty, Evidence, EventReference, Quote, Reading, Signature
+from schemas.claims_evidence import Certainty, EventReference, Evidence, Quote, Reading, Signature
 from schemas.claims_watch import Party, Policy, Subject, WatchedClaim
 from schemas.feeds_source import Outlet
 from schemas.ids import article_id, evidence_id, reading_id
@@ -32,7 +32,16 @@ def claim(**changes: object) -> WatchedClaim:
     return WatchedClaim(**{**fields, "policy": Policy(**policy), **changes})
 
 
-def evidence(origin: str, what: str, *, words: str = "", accountable: bool = True, own_voice: bool = False, event_at: datetime | None = None, entry: str = "") -> Evidence:
+def evidence(
+    origin: str,
+    what: str,
+    *,
+    words: str = "",
+    accountable: bool = True,
+    own_voice: bool = False,
+    event_at: datetime | None = None,
+    entry: str = "",
+) -> Evidence:
     """Return evidence; ``what`` is a stance, or ``strong`` or ``weak`` for a hedge."""
     band = {"strong": STRONG, "weak": WEAK}.get(what)
     stance = Stance.HEDGES if band else Stance(what)
@@ -43,7 +52,17 @@ def evidence(origin: str, what: str, *, words: str = "", accountable: bool = Tru
     )  # fmt: skip
 
 
-def reading(*pieces: Evidence, page: str = "p1", version: str = "v1", at: float = 0, published: float | None = None, outlet: str = "Gazette", credit: str = "", text: int = 0, **changes: object) -> Reading:
+def reading(
+    *pieces: Evidence,
+    page: str = "p1",
+    version: str = "v1",
+    at: float = 0,
+    published: float | None = None,
+    outlet: str = "Gazette",
+    credit: str = "",
+    text: int = 0,
+    **changes: object,
+) -> Reading:
     """Return a reading of a page; ``text`` other than 0 gives it a signature that equals that of every page with the same number."""
     article = article_id(f"https://{page}.example/")
     hashes = tuple(range(text * 1000, text * 1000 + 20)) if text else ()

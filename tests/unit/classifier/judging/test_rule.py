@@ -87,7 +87,13 @@ def test_caveats_stand_beside_the_status(words, caveats):
 
 
 def test_origins_count_everyone_who_asserts_or_hedges():
-    words = [_word("W1", "asserts", 0), _word("W2", "weak", 0), _word("crowd", "asserts!", 0), _word("W3", "denies", 0), _word("W4", "doubts", 0)]
+    words = [
+        _word("W1", "asserts", 0),
+        _word("W2", "weak", 0),
+        _word("crowd", "asserts!", 0),
+        _word("W3", "denies", 0),
+        _word("W4", "doubts", 0),
+    ]
 
     assert judge_words(words, Policy()).origins == 3
 

@@ -19,7 +19,10 @@ SUPPORT, DENIAL = {"asserts", "hedges"}, {"denies", "refutes"}
 @st.composite
 def benches(draw):
     origins = draw(st.lists(st.sampled_from(ORIGINS), unique=True, max_size=9))
-    return [word(o, draw(st.sampled_from(STANCES)), at=draw(st.integers(0, 5)), accountable=o in AUTHORITIES or draw(st.booleans())) for o in origins]
+    return [
+        word(o, draw(st.sampled_from(STANCES)), at=draw(st.integers(0, 5)), accountable=o in AUTHORITIES or draw(st.booleans()))
+        for o in origins
+    ]
 
 
 @given(benches(), st.integers(1, 3), st.data())

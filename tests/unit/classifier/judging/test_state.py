@@ -69,13 +69,22 @@ def test_the_next_due_time_is_when_it_would_go_stale():
 
 
 def test_what_went_stale_between_two_articles_is_announced_before_the_second():
-    run = Run(stale_after_days=2).take(evidence("Mayor", "asserts"), page="a", at=0).take(evidence("Ministry", "asserts"), page="b", at=3 * DAY)
+    run = (
+        Run(stale_after_days=2)
+        .take(evidence("Mayor", "asserts"), page="a", at=0)
+        .take(evidence("Ministry", "asserts"), page="b", at=3 * DAY)
+    )
 
     assert run.told == ["likely", "unverified", "confirmed"]
 
 
 def test_new_evidence_makes_a_stale_claim_likely_again():
-    run = Run(stale_after_days=2).take(evidence("Mayor", "asserts"), page="a", at=0).wait(3 * DAY).take(evidence("Priest", "weak"), page="b", at=3 * DAY + 1)
+    run = (
+        Run(stale_after_days=2)
+        .take(evidence("Mayor", "asserts"), page="a", at=0)
+        .wait(3 * DAY)
+        .take(evidence("Priest", "weak"), page="b", at=3 * DAY + 1)
+    )
 
     assert run.now.status is Status.LIKELY
 
@@ -132,7 +141,11 @@ def test_a_copy_of_an_old_text_stays_in_the_closed_episode():
 
 
 def test_the_first_status_of_a_new_episode_is_announced_even_if_it_is_the_old_one():
-    run = Run().take(evidence("Ministry", "denies"), page="a", at=0).take(evidence("Ministry", "denies", event_at=hours(90)), page="b", at=100)
+    run = (
+        Run()
+        .take(evidence("Ministry", "denies"), page="a", at=0)
+        .take(evidence("Ministry", "denies", event_at=hours(90)), page="b", at=100)
+    )
 
     assert run.told == ["refuted", "refuted"]
     assert (run.sent[-1].from_status, run.sent[-1].episode, run.sent[-1].sequence) == (Status.UNREPORTED, 2, 2)
@@ -140,7 +153,11 @@ def test_the_first_status_of_a_new_episode_is_announced_even_if_it_is_the_old_on
 
 def test_a_confirmed_episode_is_closed_once_it_has_been_quiet():
     def run(at):
-        return Run(stale_after_days=2).take(evidence("Ministry", "asserts"), page="a", at=0).take(evidence("Mayor", "asserts", event_at=hours(at - 1)), page="b", at=at)
+        return (
+            Run(stale_after_days=2)
+            .take(evidence("Ministry", "asserts"), page="a", at=0)
+            .take(evidence("Mayor", "asserts", event_at=hours(at - 1)), page="b", at=at)
+        )
 
     assert run(2 * DAY).now.episode == 1
     assert run(2 * DAY + 1).now.episode == 2
@@ -170,7 +187,12 @@ def test_the_same_article_a_thousand_times_moves_the_status_once():
 
 
 def test_a_version_that_goes_back_to_an_earlier_text_counts_again():
-    run = Run().take(evidence("Mayor", "asserts"), version="v1", at=0).take(evidence("Mayor", "weak"), version="v2", at=1).take(evidence("Mayor", "asserts"), version="v1", at=2)
+    run = (
+        Run()
+        .take(evidence("Mayor", "asserts"), version="v1", at=0)
+        .take(evidence("Mayor", "weak"), version="v2", at=1)
+        .take(evidence("Mayor", "asserts"), version="v1", at=2)
+    )
 
     assert run.told == ["likely", "unverified", "likely"]
 

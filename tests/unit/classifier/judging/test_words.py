@@ -40,7 +40,10 @@ def test_of_a_new_version_only_the_words_that_changed_speak_anew():
 
 
 def test_words_that_return_after_a_version_without_them_speak_anew():
-    said, silent, again = (reading(*e, version=v, at=a) for e, v, a in [([evidence("Mayor", "asserts")], "v1", 0), ([], "v2", 1), ([evidence("Mayor", "asserts")], "v3", 2)])
+    said, silent, again = (
+        reading(*e, version=v, at=a)
+        for e, v, a in [([evidence("Mayor", "asserts")], "v1", 0), ([], "v2", 1), ([evidence("Mayor", "asserts")], "v3", 2)]
+    )
 
     assert _standing(said, silent, again) == {("Mayor", "asserts", hours(2))}
 
@@ -55,13 +58,18 @@ def test_a_withdrawn_article_says_nothing_and_the_word_before_it_stands_again():
 
 def test_forty_copies_are_one_origin_with_the_time_of_the_first_page():
     agency = reading(evidence("Wire", "asserts", own_voice=True), page="wire", outlet="Wire", text=1, at=0)
-    copies = [reading(evidence(f"Paper {i}", "asserts", own_voice=True), page=f"c{i}", outlet=f"Paper {i}", text=1, at=i) for i in range(1, 40)]
+    copies = [
+        reading(evidence(f"Paper {i}", "asserts", own_voice=True), page=f"c{i}", outlet=f"Paper {i}", text=1, at=i) for i in range(1, 40)
+    ]
 
     assert _standing(agency, *copies) == {("Wire", "asserts", hours(0))}
 
 
 def test_a_copy_speaks_for_the_outlet_that_it_names_even_if_that_page_never_comes():
-    copies = [reading(evidence(f"Paper {i}", "asserts", own_voice=True), page=f"c{i}", outlet=f"Paper {i}", credit="Wire", text=1, at=i) for i in (1, 2)]
+    copies = [
+        reading(evidence(f"Paper {i}", "asserts", own_voice=True), page=f"c{i}", outlet=f"Paper {i}", credit="Wire", text=1, at=i)
+        for i in (1, 2)
+    ]
 
     assert _standing(*copies) == {("Wire", "asserts", hours(1))}
 
