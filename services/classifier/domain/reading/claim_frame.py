@@ -39,6 +39,8 @@ class ClaimFrame:
     known_tokens: frozenset[str]
     descriptors: frozenset[str]
     themes: frozenset[str]
+    by_place: bool
+    """The name only tells where or whose ("a train derailed at Coldwater")."""
     befalls: bool
     family: str
     done: frozenset[str]
@@ -60,6 +62,8 @@ class ClaimFrame:
     past_forms: frozenset[str]
     """Past forms of the supporting verbs, for where the tagger takes one for a noun."""
     first_name: str
+    own_words: frozenset[str]
+    """Lemmas of the statement's own predicate."""
 
 
 def _pattern(names: list[str]) -> re.Pattern[str] | None:
@@ -122,6 +126,9 @@ def _predicates(doc: Doc) -> list[str]:
         if root.lemma_ in ("be", "become", "remain", "stay", "go", "have", "come") and child.dep_ in ("acomp", "attr", "prep", "oprd", "dobj") and child.i > root.i:
             words.append(" ".join(_lemma(token) for token in child.subtree if token.pos_ != "DET"))
             words.append(_lemma(child))
+    if root.lemma_ in _LIGHT:
+        nouns = frozenset().union(*(family.nouns for family in FAMILIES))
+        words += [_lemma(child) for child in root.children if child.dep_ == "dobj" and _lemma(child) in nouns]
     if root.lemma_ not in ("be",):
         words += _phrase_with_particle(root)
         words += [f"{_lemma(root)} {child.lower_}" for child in root.children if child.dep_ in ("acomp", "oprd")]
@@ -166,6 +173,15 @@ def _object_of(doc: Doc, names: re.Pattern[str]) -> list[Token]:
     return heads
 
 
+def _names_head(names: re.Pattern[str], head: Token) -> bool:
+    """Tell whether a name covers the head of a noun phrase, or stands right before it."""
+    text = head.doc.text
+    return any(match.start() <= head.idx < match.end() or match.end() <= head.idx <= match.end() + 14 and head.dep_ != "pobj" and head.i > 0 and any(child.dep_ in ("compound", "nmod") and match.start() <= child.idx < match.end() for child in head.children) for match in names.finditer(text))
+
+
+_LIGHT = frozenset("call hold stage make take give conduct issue suffer commit declare order carry launch announce impose put reach seize".split())
+
+
 def _proper_phrases(head: Token, claim: WatchedClaim) -> list[str]:
     """Return the names in an object: whole, and by their first word where a keyword uses that alone."""
     phrases: list[list[Token]] = []
@@ -201,8 +217,11 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
     family = _family_of(claim, predicates, {lemma for lemma, _ in words if lemma not in known}, passive=passive)
     objects = [] if passive else _object_of(doc, names)
     befalls = passive or not objects or any(_covers(names, head) for head in objects if not _subject_covered(doc, names))
-    themes = frozenset(_lemma(head) for head in objects if befalls and not names.search(head.text))
-    return _frame(claim, doc, forms, names, family, predicates, words, objects if not befalls else [], befalls, themes)
+    subjects = [token for token in doc if token.dep_ in ("nsubj", "nsubjpass") and token.head in (root, *root.children)]
+    belongs = [head for head in subjects if not _names_head(names, head) and _lemma(head) not in {form.split()[-1].lower() for form in forms}]
+    themes = frozenset(_lemma(head) for head in [*(objects if befalls else []), *belongs] if not names.search(head.text) and head.pos_ != "PROPN")
+    by_place = bool(belongs) and not any(_names_head(names, head) for head in subjects)
+    return _frame(claim, doc, forms, names, family, predicates, words, objects if not befalls else [], befalls, themes, by_place)
 
 
 def _subject_covered(doc: Doc, names: re.Pattern[str]) -> bool:
@@ -210,7 +229,7 @@ def _subject_covered(doc: Doc, names: re.Pattern[str]) -> bool:
 
 
 def _frame(claim: WatchedClaim, doc: Doc, forms: list[str], names: re.Pattern[str], family: Family | None, predicates: list[str],
-           words: list[tuple[str, str]], objects: list[Token], befalls: bool, themes: frozenset[str]) -> ClaimFrame:
+           words: list[tuple[str, str]], objects: list[Token], befalls: bool, themes: frozenset[str], by_place: bool) -> ClaimFrame:
     subject_tokens = [token for token in doc if token.dep_ in ("nsubj", "nsubjpass")]
     subject_nouns = {_lemma(token) for head in subject_tokens for token in head.subtree if token.pos_ == "NOUN" and token.dep_ != "pobj"}
     descriptors = subject_nouns | {name.split()[-1].lower() for name in forms if name.split()[-1].islower() and len(name.split()) < 5}
@@ -230,7 +249,7 @@ def _frame(claim: WatchedClaim, doc: Doc, forms: list[str], names: re.Pattern[st
     is_person = (base.name in _PERSONAL and claim.subject.name[0].isupper() and claim.subject.name.split()[-1][0].isupper() and claim.subject.name.split()[-1].lower() not in _NOT_SURNAMES) or bool(set(descriptors) & (ROLE | TITLES))
     return ClaimFrame(
         claim=claim, names=names, others=_pattern([_bare(name) for name in claim.subject.not_]), known_tokens=frozenset(known | _tokens_of(forms)),
-        descriptors=frozenset(descriptors), themes=themes, befalls=befalls, family=base.name, done=base.done if family else base.done | frozenset(predicates[:2]), does=base.does,
+        descriptors=frozenset(descriptors), themes=(themes | extra) - base.nouns if by_place else themes, by_place=by_place, befalls=befalls, family=base.name, done=base.done if family else base.done | frozenset(predicates[:2]), does=base.does,
         states=base.states, nouns=base.nouns | extra, opposites=frozenset(opposites) - frozenset(predicates[:1]),
         objects=_pattern(object_names), object_nouns=object_nouns,
         object_modifiers=frozenset(child.lower_ for head in objects for child in head.children if child.dep_ == "amod"),
@@ -239,6 +258,7 @@ def _frame(claim: WatchedClaim, doc: Doc, forms: list[str], names: re.Pattern[st
         is_denial=bool(re.search(r"\b(?:not|never|no longer|n't)\b", statement)), is_person=is_person,
         is_existential=statement.startswith(("there is", "there are", "there has", "there was")),
         past_forms=frozenset(form for verb in base.done | base.does for form in _past_forms(verb)),
+        own_words=frozenset(predicates[:3]),
         first_name=claim.subject.name.split()[0] if is_person and len(claim.subject.name.split()) == 2 else "",
     )
 

@@ -13,6 +13,7 @@ from services.classifier.domain.reading.speakers import BODY_NOUNS
 IsSubject = Callable[[Token], bool]
 """Tells whether a pronoun stands for the claim's subject."""
 
+LIGHT_VERBS = frozenset("call hold stage make take give suffer declare announce launch begin start have see experience order".split())
 _OWN_DEEDS = frozenset("survive outlive escape elude evade resume deny keep retain win lose concede carry hold run stay remain continue leave reach make take".split())
 
 
@@ -216,6 +217,11 @@ class Finder:
             elif self._opposes(token):
                 yield Hit(token, False, token.pos_ == "NOUN")
 
+    def has_words(self, doc: Doc) -> bool:
+        """Tell whether any of the claim's event words stands in the segment, whoever it is about."""
+        frame = self.frame
+        return any(_in(token, frame.done | frame.does | frame.states | frame.opposites) or token.pos_ == "NOUN" and _in(token, frame.nouns) for token in doc if not token.is_punct)
+
     def _counts(self, token: Token) -> bool:
         frame = self.frame
         if not _in(token, frame.done | frame.does | frame.states | frame.nouns | frozenset({"toll"})):
@@ -275,10 +281,21 @@ class Finder:
 
     def _verb_fits(self, verb: Token) -> bool:
         if self.frame.befalls:
-            return self._any_refers(self._experiencers(verb))
+            heads = self._experiencers(verb)
+            strange = [head for head in _objects_of(verb) if head not in heads and head.pos_ in ("NOUN", "PROPN")]
+            if strange and not is_passive(verb) and not _forms(verb) & self.frame.own_words and any(child.pos_ != "NUM" for head in strange for child in [head]) and not self._is_measure(strange):
+                return False
+            return self._any_refers(heads)
+        if self.frame.by_place:
+            where = self.near_subject or self.frame.names.search(verb.doc.text) is not None
+            return where and self._object_in(subject_of(verb) if is_passive(verb) else _complements(verb), verb)
         if is_passive(verb):
             return self._object_in(subject_of(verb), verb) and (self._any_refers(_agents_of(verb)) or not _agents_of(verb) and self.frame.names.search(verb.doc.text) is not None)
         return self._any_refers(subject_of(verb)) and self._object_in(_complements(verb), verb)
+
+    @staticmethod
+    def _is_measure(heads: list[Token]) -> bool:
+        return all(any(child.pos_ == "NUM" or child.lower_ in ("some", "several") for child in head.children) for head in heads)
 
     def _object_in(self, heads: list[Token], verb: Token) -> bool:
         """Tell whether what the event is done to is what the claim names."""
@@ -315,6 +332,8 @@ class Finder:
             return self._two_named(noun)
         if self._any_refers([argument for argument in arguments if argument.pos_ != "ADJ"]):
             return True
+        if noun.dep_ == "dobj" and noun.head.lemma_.lower() in LIGHT_VERBS and self._any_refers(subject_of(noun.head)):
+            return self.frame.family not in ("death", "arrest", "attack", "dismissal")
         if noun.lower_ in self.frame.known_tokens:
             return False
         named = [argument for argument in arguments if argument.pos_ in ("PROPN", "NOUN", "PRON")]

@@ -66,7 +66,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     _family(
         "dismissal",
-        done="dismiss, sack, fire, remove, axe, oust, relieve of, depose, topple, overthrow, unseat, recall",
+        done="dismiss, sack, fire, remove, axe, oust, relieve of, depose, topple, overthrow, unseat",
         states="out of office, out of a job",
         nouns="dismissal, sacking, removal, ouster, ousting, overthrow, fall, toppling, firing",
         opposites="stay on, remain in office, stay in office, remain in power, in power, in control, stay, remain, keep on",

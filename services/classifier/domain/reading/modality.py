@@ -27,6 +27,8 @@ _PERCENT = re.compile(r"(?:probability|likelihood|chance)\b[^.;]{0,60}?\b(?:at|o
 _STRONG = re.compile(r"\b(?:almost certain(?:ly)?|all but certain(?:ly)?|virtually certain|nearly certain|practically certain|next to certain|(?:very|highly|most|extremely|overwhelmingly) (?:likely|probabl[ey]|confident)|in all likelihood|in all probability|with near certainty|beyond reasonable doubt|high(?:ly)? (?:degree of )?(?:confidence|probability|likelihood)|little doubt|hardly any doubt|as good as (?:certain|sure))\b", re.IGNORECASE)
 _WEAK_PHRASE = re.compile(r"\b(?:is understood to|are understood to|are believed to|is believed to|it seems|it appears|by all appearances|by the look of it|in his view likely|odds are|chances are|looks? (?:as if|as though|like)|as it seems|as far as (?:we|I) know|if (?:the )?reports are (?:true|right|correct)|said to (?:be|have)|thought to (?:be|have)|believed to (?:be|have)|rumou?red to (?:be|have)|reported to (?:be|have)|presumed)\b", re.IGNORECASE)
 _FALSE_REPORT = re.compile(r"\b(?:reports?|claims?|rumou?rs?|stor(?:y|ies)|suggestions?|allegations?|news|talk|posts?) (?:of|that|about|saying) [^.;:]{3,140}? (?:is|are|was|were) (?:\w+ ){0,2}?(?:false|untrue|not true|wrong|fake|fabricated|nonsense|baseless|unfounded|incorrect|a lie|lies|a hoax|invented)\b", re.IGNORECASE)
+_DISMISSED = re.compile(r"\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|rebut(?:s|ted)?|refut(?:es|ed)|disput(?:es|ed))\s+(?:as \w+ )?(?:\w+ ){0,3}?(?:reports?|claims?|rumou?rs?|stor(?:y|ies)|suggestions?|allegations?|talk|speculation|news)\s+(?:that|of|about)\b", re.IGNORECASE)
+_INVERTED = re.compile(r"^(?:It )?(?:Should|Had|Were) (?:the |its |his |her )?\w+", re.IGNORECASE)
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?red|rumou?rs?|word has it|so the story goes|said to (?:be|have)|reported to (?:be|have)|unconfirmed)\b", re.IGNORECASE)
 _TERM_OF = {"almost certain": "almost_certain", "all but": "almost_certain", "virtually": "almost_certain", "nearly": "almost_certain", "practically": "almost_certain", "next to": "almost_certain",
             "with near": "almost_certain", "beyond": "almost_certain", "as good": "almost_certain"}
@@ -187,7 +189,11 @@ def judge(hit: Hit, frame: ClaimFrame) -> Judgement:
     while not walk.done and node.head is not node and steps < 25:
         walk = _up(walk, node, frame, hit)
         node, steps = node.head, steps + 1
-    if not walk.done and _FALSE_REPORT.search(hit.token.sent.text):
+    sentence = hit.token.sent.text
+    if _INVERTED.search(sentence) and not sentence.startswith("It "):
+        return Judgement(Stance.DISCUSSES)
+    dismissed = _DISMISSED.search(sentence)
+    if not walk.done and (_FALSE_REPORT.search(sentence) or dismissed is not None and dismissed.start() < hit.token.idx - hit.token.sent.start_char):
         walk = replace(walk, negative=not frame.is_denial, presupposed=False, report=False, hedged=False, hearsay=False)
     if not walk.done and any(token.lower_ in _CONDITIONS for token in node.children if token.dep_ in ("mark", "advmod")):
         walk = _discuss(walk)
@@ -269,7 +275,7 @@ def _speaker_of(node: Token) -> Token | None:
 def _governed(walk: _Walk, node: Token, child: Token, frame: ClaimFrame, hit: Hit, *, copula: bool = False) -> _Walk:
     lemma, pos = _lemma(node), node.pos_
     if pos in ("NOUN", "PROPN", "PRON"):
-        return _under_noun(walk, node, child)
+        return _under_noun(walk, node, child, is_future=frame.is_future)
     if pos == "ADP":
         return _discuss(walk) if node.lower_ in ("without", "despite", "against", "instead", "than", "over", "until", "before") and child.dep_ in ("pobj", "pcomp") and node.lower_ not in ("over", "despite") else walk
     if pos == "ADJ":
@@ -306,7 +312,7 @@ def _under_verb(walk: _Walk, node: Token, child: Token, frame: ClaimFrame, hit: 
         walk = replace(walk, negative=walk.negative != negated)
         return _hedge(walk, "likely")
     if lemma in WEAK_BELIEF and child.dep_ in ("ccomp", "xcomp", "dobj", "acl", "oprd"):
-        return _believing(walk, node, child, negated, lemma)
+        return _believing(walk, node, child, negated, lemma, frame)
     if lemma in KNOW and child.dep_ in ("ccomp", "dobj", "xcomp", "prep", "oprd", "acl"):
         if negated and lemma in ("know", "learn", "hear", "see"):
             return replace(walk, stance=Stance.CANNOT_CONFIRM, speaker=_speaker_of(node), done=True)
@@ -323,6 +329,8 @@ def _under_verb(walk: _Walk, node: Token, child: Token, frame: ClaimFrame, hit: 
         return _saying(walk, node, child, negated, auxiliaries)
     if lemma == "agree" and child.dep_ == "xcomp" and (frame.family in ("acquisition", "agreement", "transfer", "truce", "sale") or frame.is_future):
         return _own_modality(walk, node, frame, hit)
+    if frame.is_future and lemma in ("discuss", "consider", "negotiate", "weigh", "explore", "mull", "prepare", "ponder"):
+        return _hedge(walk, "")
     if lemma in ATTEMPT and child.dep_ in ("xcomp", "ccomp", "dobj", "prep", "acl"):
         if frame.is_future and lemma in ("plan", "intend", "vow", "promise", "pledge", "decide", "agree", "propose"):
             return walk
@@ -336,10 +344,10 @@ def _under_verb(walk: _Walk, node: Token, child: Token, frame: ClaimFrame, hit: 
     return replace(walk, negative=walk.negative != (negated and child.dep_ in ("xcomp", "ccomp")))
 
 
-def _believing(walk: _Walk, node: Token, child: Token, negated: bool, lemma: str) -> _Walk:
+def _believing(walk: _Walk, node: Token, child: Token, negated: bool, lemma: str, frame: ClaimFrame) -> _Walk:
     if lemma == "consider" and child.dep_ in ("xcomp", "dobj"):
-        return _discuss(walk)
-    if lemma in ("hope", "expect", "fear") and child.dep_ in ("xcomp", "dobj"):
+        return _hedge(walk, "") if frame.is_future else _discuss(walk)
+    if lemma in ("hope", "expect", "fear") and child.dep_ in ("xcomp", "dobj") and not frame.is_future:
         return _discuss(walk)
     if negated:
         return replace(walk, stance=Stance.DOUBTS, speaker=_speaker_of(node), done=True)
@@ -377,6 +385,8 @@ def _as_subject(walk: _Walk, node: Token, frame: ClaimFrame, hit: Hit) -> _Walk:
         return _confirming(walk, node, negated, auxiliaries, passive=True)
     if auxiliaries & {"would", "should", "will", "'d"} and not (frame.is_future and "will" in auxiliaries):
         return _discuss(walk)
+    if auxiliaries & {"may", "might", "could"}:
+        walk = _hedge(walk, "even_chance")
     if lemma in ("happen", "occur", "take", "exist") and negated:
         return replace(walk, negative=True)
     if any(token.dep_ == "auxpass" for token in node.children) and lemma in RAISING | NEUTRAL_SAY:
@@ -442,6 +452,8 @@ def _saying(walk: _Walk, node: Token, child: Token, negated: bool, auxiliaries: 
         return replace(walk, stance=Stance.CANNOT_CONFIRM if cannot else Stance.DISCUSSES, done=True)
     if auxiliaries & {"would", "will", "should", "may", "might", "could"}:
         return _discuss(walk)
+    if node.tag_ == "VB" and any(token.lower_ == "to" for token in node.children):
+        return walk
     past = any(token.dep_ == "aux" and token.lower_ in ("had", "'d") for token in node.children)
     if _lemma(node) == "claim" or _lemma(node) == "allege":
         walk = replace(walk, presupposed=False)
@@ -451,7 +463,7 @@ def _saying(walk: _Walk, node: Token, child: Token, negated: bool, auxiliaries: 
     return replace(walk, speaker=_speaker_of(node) or walk.speaker if walk.speaker is None else walk.speaker, presupposed=walk.presupposed and child.dep_ != "ccomp")
 
 
-def _under_noun(walk: _Walk, node: Token, child: Token) -> _Walk:
+def _under_noun(walk: _Walk, node: Token, child: Token, *, is_future: bool = False) -> _Walk:
     lemma = _lemma(node)
     children = {token.lower_ for token in node.children}
     if child.dep_ in ("conj", "compound", "poss", "nmod", "appos", "amod"):
@@ -471,6 +483,8 @@ def _under_noun(walk: _Walk, node: Token, child: Token) -> _Walk:
     if lemma in ("probability", "likelihood", "chance", "possibility") and _PERCENT.search(node.doc.text):
         # the percentage itself is read once the walk is over
         return replace(walk, presupposed=False, speaker=walk.speaker or _speaker_of(node.head))
+    if is_future and lemma in ("plan", "decision", "preparation", "intention"):
+        return walk
     if lemma in _PROSPECTS and child.dep_ in ("prep", "acl", "relcl", "ccomp"):
         return _discuss(walk)
     return walk

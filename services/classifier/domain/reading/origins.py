@@ -39,6 +39,8 @@ class Context:
     """Whom the text has spoken of so far."""
 
     last: Origin | None = None
+    person: Origin | None = None
+    """Whose word it is when the last person named or quoted speaks on."""
     body: str = ""
     """The last body named, as written."""
     bodies: list[str] = field(default_factory=list)
@@ -94,6 +96,8 @@ class OriginFinder:
     def _of_pronoun(self, description: Description, context: Context) -> Origin | None:
         if description.pronoun in ("we", "i"):
             return context.last or self.outlet()
+        if description.pronoun in ("he", "she"):
+            return context.person
         return context.last
 
     def _of_outlet(self, description: Description) -> Origin | None:
@@ -173,7 +177,7 @@ class OriginFinder:
             return Origin(self._parties.of(named) or _tidy(named), description.text)
         if generic and (known := next((name for name in reversed(context.bodies) if body.lower() in words(name)), "")):
             body = known
-        elif generic and (known := next((name for name in reversed(context.bodies) if may_be(body.lower(), name)), "")):
+        elif (generic or body.lower() in BODY_NOUNS and description.role) and (known := next((name for name in reversed([*context.bodies]) if may_be(body.lower(), name)), "")):
             body = known
         elif description.possessive and generic and context.body and not self._frame.names.search(context.body):
             body = context.body
@@ -202,6 +206,8 @@ def may_be(noun: str, name: str) -> bool:
         return not (kinds & _PUBLIC) and not country_of(name)
     if noun in _PUBLIC:
         return False
+    if noun in ("force", "service", "orchestra", "bureau", "body", "office", "side", "crew", "band", "board", "agency", "centre", "center", "museum", "hospital", "court") and len(named) > 1 and not kinds & _PRIVATE:
+        return not kinds or noun in ("force", "service", "body", "bureau") or not kinds & BODY_NOUNS - {noun}
     return noun in ("group", "organisation", "organization", "movement", "body", "network", "institute", "association", "union", "foundation", "charity", "society", "team") and not kinds & _PUBLIC
 
 

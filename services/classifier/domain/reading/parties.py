@@ -65,7 +65,7 @@ class Parties:
         said = words(phrase)
         if not said:
             return ""
-        return self._by_name(phrase, said) or self._by_state(phrase, said) or (self._by_part(said) if definite or len(said) > 1 or _is_name(phrase, said) else "")
+        return self._by_name(phrase, said) or self._by_state(phrase, said) or (self._by_part(said) if definite or len(said) > 1 or _is_name(phrase, said) and any(known.words[:1] == (said[0],) for known in self._known) else "")
 
     def _by_name(self, phrase: str, said: list[str]) -> str:
         best: tuple[int, int, str] | None = None

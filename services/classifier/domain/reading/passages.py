@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from schemas.words import Stance
 from services.classifier.domain.reading import anaphora
 from services.classifier.domain.reading.claim_frame import ClaimFrame
+from services.classifier.domain.reading.cues import BELIEF_TERM, WEAK_BELIEF
 from services.classifier.domain.reading.clauses import Finder, Hit, agents
 from services.classifier.domain.reading.dates import event_date, event_place, is_long_past
 from services.classifier.domain.reading.modality import Judgement, judge
@@ -114,6 +115,8 @@ class _Reading:
             self.context.note(described.bodies[0])
         if described.person or described.bodies:
             self.context.last = self.finder.of(described, self.context) or self.context.last
+            if described.person:
+                self.context.person = self.context.last
 
     def _origin_of(self, speaker: Span, doc: Doc) -> Origin | None:
         described = describe(speaker)
@@ -129,6 +132,8 @@ class _Reading:
             self.people[surname] = origin
         if origin is not None:
             self.context.last = origin
+            if not described.pronoun and (described.person or described.role or described.is_text):
+                self.context.person = origin
         return origin
 
     def _segment(self, index: int, sentence: Sentence, doc: Doc, segment: Segment) -> None:
@@ -144,6 +149,7 @@ class _Reading:
                 continue
             found = self.has_hits = True
             self._hit(sentence, segment, hit, origin)
+        self.has_hits = self.has_hits or Finder(self.frame, lambda _: False).has_words(whole) and self._is_near(index)
         if not found and self.event_known:
             self._referring(sentence, segment, origin)
         self.event_known = self.event_known or found
@@ -194,7 +200,7 @@ class _Reading:
         text = hit.token.sent.text
         if text.rstrip().endswith("?"):
             return
-        judgement = judge(hit, self.frame)
+        judgement = _as_told(judge(hit, self.frame), segment)
         if judgement.stance is Stance.DISCUSSES or is_long_past(text, self.published):
             return
         inner = judgement.speaker or (self._who_acts(hit) if segment.speaker is None else None)
@@ -221,6 +227,13 @@ class _Reading:
             return
         words = Words(stance, "certain" if stance in (Stance.ASSERTS, Stance.DENIES) else "", origin, origin.accountable, sentence, 0, len(sentence.text), self.passage.label, True, is_correction=sentence.marker == "correction")
         self.words.append(as_second_hand(words) if origin.secondhand else words)
+
+
+def _as_told(judgement: Judgement, segment: Segment) -> Judgement:
+    """What stands before "X fears" or "X believes" is no more than feared or believed."""
+    if segment.told in WEAK_BELIEF and not segment.text.startswith(("It ", "They ")) and judgement.stance is Stance.ASSERTS:
+        return replace(judgement, stance=Stance.HEDGES, term=BELIEF_TERM.get(segment.told, "likely"), presupposed=False)
+    return judgement
 
 
 def _subject_description(doc: Doc, before: int | None = None) -> Description | None:

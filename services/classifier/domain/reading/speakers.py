@@ -63,12 +63,15 @@ class Description:
     @property
     def nobody(self) -> bool:
         """Not even an outlet's source: social media, rumours."""
-        return not self.person and (self.head in NOBODY or bool(re.search(r"\b(social media|rumou?rs?|online|internet|the web|unsigned|anonymous|unverified|look-?alike|fake|parody|impostor)\b", self.text.lower())))
+        return not self.person and (self.head in NOBODY and not any(body.lower().split()[-1] == self.head and body != body.lower() for body in self.bodies) or bool(re.search(r"\b(social media|rumou?rs?|online|internet|the web|unsigned|anonymous|unverified|look-?alike|fake|parody|impostor)\b", self.text.lower())))
 
     @property
     def is_text(self) -> bool:
         """A text or a voice that speaks for whoever stands behind it."""
         return self.head in _TEXTS
+
+
+_WORKS = re.compile(r"\bwho (?:covers|works|heads|runs|leads|directs|chairs|manages|oversees|follows|studies)\b[^,]*? (?:at|for) (?:the )?([A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*)")
 
 
 def _is_cap(token: Token, first: bool) -> bool:
@@ -166,6 +169,8 @@ def describe(span: Span) -> Description:
         return Description(text=span.text, pronoun=first.lower_, head=first.lower_)
     role = next((token for token in tokens if token.lower_ in ROLE or token.lower_ in PERSONAL_ROLE or token.lemma_.lower() in ROLE and token.tag_ == "NNS"), None)
     bodies, person = _names(tokens)
+    if person and not bodies and (works := _WORKS.search(span.text)):
+        bodies = [works[1]]
     if not bodies:
         bodies = _lower_bodies(tokens)
     words = {token.lower_ for token in tokens}
