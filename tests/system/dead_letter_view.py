@@ -8,6 +8,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from schemas.topic import Topic
 
 PREFIX = "__dlq.errors."
+Origin = tuple[str, int, int, str]
 
 
 @dataclass(frozen=True)
@@ -15,11 +16,11 @@ class DeadLetter:
     """One record that was set aside.
 
     Attributes:
-        came_from: Topic, partition and offset that its headers name.
+        came_from: Topic, partition and offset that its headers name, and the service that set it aside.
         said: The headers of the dead letter, without their common beginning.
     """
 
-    came_from: tuple[str, int, int]
+    came_from: Origin
     said: dict[str, str]
     key: bytes | None
     value: bytes | None
@@ -28,14 +29,14 @@ class DeadLetter:
     def of(cls, record: ConsumerRecord) -> "DeadLetter":
         """Return the dead letter in a record."""
         said = {name.removeprefix(PREFIX): value.decode() for name, value in record.headers if name.startswith(PREFIX)}
-        return cls((said["topic"], int(said["partition"]), int(said["offset"])), said, record.key, record.value)
+        return cls((said["topic"], int(said["partition"]), int(said["offset"]), said["service"]), said, record.key, record.value)
 
 
-async def read_until_found(bootstrap: str, topics: list[Topic], wanted: set[tuple[str, int, int]], *, timeout_s: float) -> list[DeadLetter]:
+async def read_until_found(bootstrap: str, topics: list[Topic], wanted: set[Origin], *, timeout_s: float) -> list[DeadLetter]:
     """Return what the dead-letter topics of these topics hold, once all that is wanted is there.
 
     Args:
-        wanted: Topic, partition and offset of records that must have been set aside.
+        wanted: Which records must have been set aside, and by whom.
 
     Raises:
         TimeoutError: If some are not; names one of them.
