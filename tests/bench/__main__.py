@@ -7,6 +7,7 @@ with other names, so that every one mentions one of the watched claims: the expe
 import argparse
 import asyncio
 import json
+import logging
 import random
 import shutil
 import signal
@@ -224,6 +225,7 @@ async def run(number_of_claims: int, folder: Path) -> dict[str, object]:
 
 def main() -> None:
     """Run the benchmark and print its figures."""
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what it says while a new broker finds its feet is no figure
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--claims", type=int, default=1000)

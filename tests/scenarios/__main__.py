@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import logging
 import signal
 import sys
 from collections.abc import Sequence
@@ -73,6 +74,7 @@ def _run(book: list[Scenario], arguments: argparse.Namespace) -> list[ScenarioRe
 def main() -> None:
     """Run the book that the arguments name."""
     arguments = _arguments()
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what it says while a new broker finds its feet is no figure
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended
     results = _run(list(load_book(arguments.dir)), arguments)
     for result in results:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from schemas.claims_evidence import Reading, Signature
 from schemas.record import Record
-from schemas.words import ArticleKind
+from schemas.words import ArticleKind, OutletKind
 
 CopyTest = Callable[[Signature, Signature], bool]
 
@@ -88,6 +88,13 @@ def _named(track: Track) -> str:
     return next((version.credit_family for version in reversed(track.versions) if version.credit_family), "")
 
 
+def _pages_of(named: str, group: list[str], tracks: Tracks) -> list[str]:
+    """Return the pages of the outlet that a text names; else of an agency with that text: it may go by initials that nobody told us."""
+    own = [other for other in group if tracks[other].first.outlet.origin_family == named]
+    agencies = [other for other in group if tracks[other].first.outlet.kind is OutletKind.AGENCY and not _named(tracks[other])]
+    return own or agencies
+
+
 def source_of(tracks: Tracks, article_id: str) -> Source:
     """Return the source of an article's text: the page of the outlet it names as its origin, else the first page with that text."""
     visited: set[str] = set()
@@ -98,7 +105,7 @@ def source_of(tracks: Tracks, article_id: str) -> Source:
         group = [other for other in track.twins if other in tracks]
         named = _named(track)
         if named:
-            own_pages = [other for other in group if tracks[other].first.outlet.origin_family == named]
+            own_pages = _pages_of(named, group, tracks)
             if not own_pages:
                 return Source(article_id="" if current == article_id else current, family=named)
             return Source(article_id=min(own_pages, key=lambda other: _age(tracks[other])))

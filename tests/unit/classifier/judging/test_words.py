@@ -1,7 +1,8 @@
 """Which word of whom counts, and from when (behaviours 2, 3, 9, 10, 11, 32)."""
 
 from schemas.claims_watch import Party
-from schemas.words import ArticleKind, Stance
+from schemas.feeds_source import Outlet
+from schemas.words import ArticleKind, OutletKind, Stance
 from services.classifier.domain.judging.tracks import with_reading
 from services.classifier.domain.judging.words import hear
 from tests.unit.classifier.judging.builders import claim, evidence, hours, is_copy, reading
@@ -79,6 +80,14 @@ def test_the_page_of_the_named_outlet_is_the_source_whenever_it_arrives():
     source = reading(evidence("Wire", "weak", own_voice=True), page="wire", outlet="Wire", text=1, at=3)
 
     assert _standing(copy, source) == {("Wire", "hedges", hours(3))}
+
+
+def test_an_agency_that_goes_by_unknown_initials_is_still_the_source():
+    outlet = Outlet(name="Amalgamated Newsdesk", kind=OutletKind.AGENCY)
+    agency = reading(evidence("Amalgamated Newsdesk", "asserts", own_voice=True), page="wire", text=1, at=0).model_copy(update={"outlet": outlet})
+    copy = reading(evidence("Paper", "asserts", own_voice=True), page="copy", outlet="Paper", credit="AMD", text=1, at=1)
+
+    assert _standing(agency, copy) == {("Amalgamated Newsdesk", "asserts", hours(0))}
 
 
 def test_when_the_source_is_withdrawn_its_copies_fall_silent():
