@@ -18,9 +18,10 @@ from pathlib import Path
 
 from deploy.kafka_local import LocalKafka
 from deploy.topics import ensure_topics
+from schemas import claims_transition
 from tests.system.stage import Point, Stage, Strike
 from tests.system.story import Story, scenario
-from tests.system.tellings import Telling, changes_told
+from tests.system.tellings import Telling, assert_each_change_is_one, changes_told
 
 SCENARIOS = ("pipeline-pact", "june-2017-minister", "soros-2013", "second-claimant")
 TARGETS = ("fetcher", "classifier", "alerter", "kafka")
@@ -78,6 +79,7 @@ class Campaign:
             if told.changes[claim] != expected[claim]
         ]
         events = self.stage.receiver.events
+        assert_each_change_is_one(self.stage.records(claims_transition.TOPIC))
         return found + [
             f"{earlier.run} was told more later"
             for earlier, then in self.stage.told

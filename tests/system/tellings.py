@@ -54,3 +54,11 @@ def changes_told(story: Story, events: Iterable[tuple[str, Transition]]) -> dict
             assert webhook_id == event.transition_id == transition_id(event.claim_id, event.episode, event.sequence)
             told[name].append(Change.of(event))
     return {name: tuple(changes) for name, changes in told.items()}
+
+
+def assert_each_change_is_one(transitions: Iterable[Transition]) -> None:
+    """Raise AssertionError if a change was written twice with another id or another content; the same again is allowed."""
+    seen: dict[tuple[str, int], tuple[str, Change]] = {}
+    for transition in transitions:
+        written = (transition.transition_id, Change.of(transition))
+        assert seen.setdefault((transition.claim_id, transition.sequence), written) == written

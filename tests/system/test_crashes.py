@@ -5,8 +5,9 @@ from functools import partial
 
 import pytest
 
+from schemas import claims_transition
 from tests.system.stage import Point, Stage, Strike
-from tests.system.tellings import Telling, changes_told
+from tests.system.tellings import Telling, assert_each_change_is_one, changes_told
 
 pytestmark = [pytest.mark.system, pytest.mark.asyncio(loop_scope="package")]
 
@@ -31,6 +32,7 @@ def assert_same_as(undisturbed: Telling, told: Telling, stage: Stage) -> None:
     # What earlier tellings were told must not have grown a second version meanwhile.
     for story, earlier in stage.told:
         assert changes_told(story, stage.receiver.events.items()) == earlier.changes
+    assert_each_change_is_one(stage.records(claims_transition.TOPIC))
     assert stage.receiver.forged == 0
 
 
