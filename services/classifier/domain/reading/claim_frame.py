@@ -126,10 +126,11 @@ def _predicates(doc: Doc) -> list[str]:
         if root.lemma_ in ("be", "become", "remain", "stay", "go", "have", "come") and child.dep_ in ("acomp", "attr", "prep", "oprd", "dobj") and child.i > root.i:
             words.append(" ".join(_lemma(token) for token in child.subtree if token.pos_ != "DET"))
             words.append(_lemma(child))
-    if root.lemma_ in _LIGHT:
+    if root.lemma_ in _LIGHT and not any(child.dep_ == "prt" for child in root.children):
         nouns = frozenset().union(*(family.nouns for family in FAMILIES))
         words += [_lemma(child) for child in root.children if child.dep_ == "dobj" and _lemma(child) in nouns]
     if root.lemma_ not in ("be",):
+        words += [f"{_lemma(root)} {_lemma(child)}" for child in root.children if child.dep_ == "dobj" and child.pos_ == "NOUN"] if root.lemma_ in _LIGHT else []
         words += _phrase_with_particle(root)
         words += [f"{_lemma(root)} {child.lower_}" for child in root.children if child.dep_ in ("acomp", "oprd")]
     words += [phrase for child in root.children if child.dep_ in ("xcomp", "ccomp") for phrase in _phrase_with_particle(child)]
@@ -144,9 +145,12 @@ def _claim_words(claim: WatchedClaim, parse: Parse) -> list[tuple[str, str]]:
 
 
 def _family_of(claim: WatchedClaim, predicates: list[str], words: set[str], *, passive: bool) -> Family | None:
+    is_verbal = bool(predicates) and any(predicates[0] in family.done | family.does for family in FAMILIES)
+
     def score(family: Family) -> float:
         support = family.done | family.does | family.states | family.nouns
-        lead = next((index for index, word in enumerate(predicates) if word in support), None)
+        strong = family.done | family.does | family.states
+        lead = next((index for index, word in enumerate(predicates) if word in strong or word in family.nouns and not is_verbal), None)
         if lead is None:
             return 0.0
         fits = predicates[lead] in (family.done | family.states if passive else support)
@@ -171,6 +175,11 @@ def _object_of(doc: Doc, names: re.Pattern[str]) -> list[Token]:
     heads += [grand for child in root.children if child.dep_ == "prep" and child.lower_ in ("for", "with", "to") for grand in child.children if grand.dep_ == "pobj"]
     heads += [grand for child in root.children if child.dep_ in ("xcomp", "ccomp") for grand in child.children if grand.dep_ in ("dobj", "pobj")]
     return heads
+
+
+def _is_indefinite(head: Token) -> bool:
+    """"A freight train derailed", "Soldiers seized power"."""
+    return head.pos_ == "NOUN" and not any(child.dep_ == "poss" or child.lower_ in ("the", "this", "its", "his", "her") for child in head.children)
 
 
 def _names_head(names: re.Pattern[str], head: Token) -> bool:
@@ -218,7 +227,7 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
     objects = [] if passive else _object_of(doc, names)
     befalls = passive or not objects or any(_covers(names, head) for head in objects if not _subject_covered(doc, names))
     subjects = [token for token in doc if token.dep_ in ("nsubj", "nsubjpass") and token.head in (root, *root.children)]
-    belongs = [head for head in subjects if not _names_head(names, head) and _lemma(head) not in {form.split()[-1].lower() for form in forms}]
+    belongs = [head for head in subjects if not _names_head(names, head) and _lemma(head) not in {form.split()[-1].lower() for form in forms} or _is_indefinite(head)]
     themes = frozenset(_lemma(head) for head in [*(objects if befalls else []), *belongs] if not names.search(head.text) and head.pos_ != "PROPN")
     by_place = bool(belongs) and not any(_names_head(names, head) for head in subjects)
     return _frame(claim, doc, forms, names, family, predicates, words, objects if not befalls else [], befalls, themes, by_place)
@@ -250,7 +259,7 @@ def _frame(claim: WatchedClaim, doc: Doc, forms: list[str], names: re.Pattern[st
     return ClaimFrame(
         claim=claim, names=names, others=_pattern([_bare(name) for name in claim.subject.not_]), known_tokens=frozenset(known | _tokens_of(forms)),
         descriptors=frozenset(descriptors), themes=(themes | extra) - base.nouns if by_place else themes, by_place=by_place, befalls=befalls, family=base.name, done=base.done if family else base.done | frozenset(predicates[:2]), does=base.does,
-        states=base.states, nouns=base.nouns | extra, opposites=frozenset(opposites) - frozenset(predicates[:1]),
+        states=base.states, nouns=base.nouns | (extra if not threshold_in(claim.statement) else frozenset()), opposites=frozenset(opposites) - frozenset(predicates[:1]),
         objects=_pattern(object_names), object_nouns=object_nouns,
         object_modifiers=frozenset(child.lower_ for head in objects for child in head.children if child.dep_ == "amod"),
         threshold=threshold_in(claim.statement), is_state=claim.kind is ClaimKind.STATE or claim.kind is None and present and befalls and not _is_dynamic(root),

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.cues import PERSONAL_ROLE, ROLE, TITLES
-from services.classifier.domain.reading.numbers import numbers_in
+from services.classifier.domain.reading.numbers import is_measure, numbers_in
 from services.classifier.domain.reading.speakers import BODY_NOUNS
 
 IsSubject = Callable[[Token], bool]
@@ -200,6 +200,9 @@ class Finder:
 
     def _any_refers(self, heads: list[Token]) -> bool:
         for head in heads:
+            if head.lower_ in ("one", "some", "all", "many", "none", "most", "part", "half", "several", "both", "any", "number"):
+                heads = [*heads, *(grand for child in head.children if child.lower_ == "of" for grand in child.children)]
+        for head in heads:
             if self.refers(head) or any(self.refers(child) for child in head.conjuncts):
                 return True
         return False
@@ -224,11 +227,11 @@ class Finder:
 
     def _counts(self, token: Token) -> bool:
         frame = self.frame
-        if not _in(token, frame.done | frame.does | frame.states | frame.nouns | frozenset({"toll"})):
+        if not _in(token, frame.done | frame.does | frame.states | frame.nouns - frame.themes | frozenset({"toll"})):
             return False
         assert frame.threshold is not None
         text = token.doc.text
-        near = [(value, bound) for value, bound, place in numbers_in(text) if abs(place - token.idx) < 70]
+        near = [(value, bound) for value, bound, place in numbers_in(text) if abs(place - token.idx) < 70 and not is_measure(text, place)]
         return any(frame.threshold.met_by(value, bound) for value, bound in near)
 
     def _supports(self, token: Token) -> bool:
@@ -304,7 +307,8 @@ class Finder:
             text = "".join(token.text_with_ws for token in head.subtree)
             if frame.objects is not None and frame.objects.search(text):
                 return True
-            if frame.objects is None and head.lemma_.lower() in frame.object_nouns and self._modified_alike(head):
+            things = [head, *(token for token in head.subtree if token.dep_ in ("pobj", "compound"))] if any(child.lower_ == "of" for child in head.children) else [head]
+            if frame.objects is None and any(thing.lemma_.lower() in frame.object_nouns and self._modified_alike(thing) for thing in things):
                 return True
         if any(head.pos_ == "PROPN" for head in heads):
             return False
@@ -346,10 +350,11 @@ class Finder:
             things = {child.lemma_.lower() for child in noun.children if child.dep_ == "compound" and child.pos_ == "NOUN"}
             if things and not things & (self.frame.object_nouns | self.frame.known_tokens):
                 return False
-            return self._any_refers([argument for argument in _noun_arguments(noun) if argument.pos_ != "ADJ"])
+            named = [argument for argument in _noun_arguments(noun) if argument.pos_ in ("PROPN", "NOUN", "PRON") and argument.lemma_.lower() not in self.frame.object_nouns]
+            return self._any_refers(named) or not named and self.near_subject and noun.lemma_.lower() in self.frame.own_words
         there = self.frame.names.search(text) is not None or self.is_subject(noun)
         if self.frame.objects is not None:
-            return there and self.frame.objects.search(text) is not None
+            return there and self.frame.objects.search(f"{text} {self.context}") is not None
         arguments = {argument.lemma_.lower() for argument in _noun_arguments(noun)}
         return there and (not self.frame.object_nouns or bool(arguments & self.frame.object_nouns))
 

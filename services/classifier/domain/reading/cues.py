@@ -35,7 +35,7 @@ INVESTIGATE = frozenset("investigate check examine ask wonder consider discuss d
 ATTEMPT = frozenset(
     """try attempt threaten plan want demand call urge vow prepare consider hope expect seek intend aim ask request beg wish order tell
     propose recommend suggest offer mean push press plot mull promise pledge swear warn conspire advise need like prefer dream discuss fear
-    risk deserve due set""".split()
+    risk deserve due set authorise authorize approve back allow permit vote ballot""".split()
 )
 FAIL = frozenset("fail refuse decline neglect avoid escape prevent stop block omit cease stave avert rule".split())
 

@@ -146,7 +146,7 @@ FAMILIES: tuple[Family, ...] = (
     _family(
         "crash",
         done="shoot down, down, bring down",
-        does="crash, come down, plunge, ditch, smash, derail, collide, go down",
+        does="crash, come down, plunge, ditch, smash, derail, collide, go down, fall, leave the rail",
         states="down, derailed",
         nouns="crash, wreckage, wreck, collision, derailment, plunge",
         opposites="land, land safely, airborne, touch down, safe, arrive",

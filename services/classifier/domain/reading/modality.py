@@ -29,6 +29,7 @@ _WEAK_PHRASE = re.compile(r"\b(?:is understood to|are understood to|are believed
 _FALSE_REPORT = re.compile(r"\b(?:reports?|claims?|rumou?rs?|stor(?:y|ies)|suggestions?|allegations?|news|talk|posts?) (?:of|that|about|saying) [^.;:]{3,140}? (?:is|are|was|were) (?:\w+ ){0,2}?(?:false|untrue|not true|wrong|fake|fabricated|nonsense|baseless|unfounded|incorrect|a lie|lies|a hoax|invented)\b", re.IGNORECASE)
 _DISMISSED = re.compile(r"\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|rebut(?:s|ted)?|refut(?:es|ed)|disput(?:es|ed))\s+(?:as \w+ )?(?:\w+ ){0,3}?(?:reports?|claims?|rumou?rs?|stor(?:y|ies)|suggestions?|allegations?|talk|speculation|news)\s+(?:that|of|about)\b", re.IGNORECASE)
 _INVERTED = re.compile(r"^(?:It )?(?:Should|Had|Were) (?:the |its |his |her )?\w+", re.IGNORECASE)
+_TERMS_SET = re.compile(r"\b(?:for less than|unless|without (?:a|an|the|its|his|her)|until|before (?:it|he|she|they))\b", re.IGNORECASE)
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?red|rumou?rs?|word has it|so the story goes|said to (?:be|have)|reported to (?:be|have)|unconfirmed)\b", re.IGNORECASE)
 _TERM_OF = {"almost certain": "almost_certain", "all but": "almost_certain", "virtually": "almost_certain", "nearly": "almost_certain", "practically": "almost_certain", "next to": "almost_certain",
             "with near": "almost_certain", "beyond": "almost_certain", "as good": "almost_certain"}
@@ -147,7 +148,7 @@ def _own_modality(walk: _Walk, node: Token, frame: ClaimFrame, hit: Hit) -> _Wal
         return _discuss(walk)
     if adverbs & {"soon", "shortly", "tomorrow"} and not frame.is_future and not frame.is_present:
         return _discuss(walk)
-    if auxiliaries & {"will", "shall", "'ll", "wo"} and not (frame.is_future or frame.is_present and not frame.is_state) and hit.holds:
+    if auxiliaries & {"will", "shall", "'ll", "wo"} and not (frame.is_future or frame.is_present and not frame.is_state) and not walk.negative:
         return _discuss(walk)
     if auxiliaries & {"would", "should", "'d"} and "had" not in auxiliaries and not (frame.is_future and "would" in auxiliaries):
         return _discuss(walk)
@@ -190,6 +191,8 @@ def judge(hit: Hit, frame: ClaimFrame) -> Judgement:
         walk = _up(walk, node, frame, hit)
         node, steps = node.head, steps + 1
     sentence = hit.token.sent.text
+    if _has_not(hit.token) and _TERMS_SET.search(sentence[max(0, hit.token.idx - hit.token.sent.start_char) :]):
+        return Judgement(Stance.DISCUSSES)
     if _INVERTED.search(sentence) and not sentence.startswith("It "):
         return Judgement(Stance.DISCUSSES)
     dismissed = _DISMISSED.search(sentence)
@@ -293,6 +296,8 @@ def _under_verb(walk: _Walk, node: Token, child: Token, frame: ClaimFrame, hit: 
     lemma, negated = _lemma(node), _has_not(node, child)
     passive = any(token.dep_ == "auxpass" for token in node.children)
     auxiliaries = {token.lower_ for token in _auxiliaries(node)}
+    if node.tag_ == "VB" and lemma in (NEUTRAL_SAY | KNOW) - CONFIRM and any(token.lower_ == "to" for token in node.children):
+        return walk
     if child.dep_ == "prep" and lemma in ("be", "go", "remain", "stay") and negated and not walk.presupposed:
         return replace(walk, negative=not walk.negative)
     if child.dep_ in ("prep", "advmod", "agent", "npadvmod") and lemma not in NEUTRAL_SAY | DENY | CONFIRM | KNOW | DOUBT | {"speak", "talk"}:
@@ -331,7 +336,7 @@ def _under_verb(walk: _Walk, node: Token, child: Token, frame: ClaimFrame, hit: 
         return _own_modality(walk, node, frame, hit)
     if frame.is_future and lemma in ("discuss", "consider", "negotiate", "weigh", "explore", "mull", "prepare", "ponder"):
         return _hedge(walk, "")
-    if lemma in ATTEMPT and child.dep_ in ("xcomp", "ccomp", "dobj", "prep", "acl"):
+    if lemma in ATTEMPT and lemma not in frame.own_words and child.dep_ in ("xcomp", "ccomp", "dobj", "prep", "acl"):
         if frame.is_future and lemma in ("plan", "intend", "vow", "promise", "pledge", "decide", "agree", "propose"):
             return walk
         return _discuss(walk)

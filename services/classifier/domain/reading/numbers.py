@@ -61,6 +61,14 @@ def numbers_in(text: str) -> list[tuple[float, str, int]]:
     return found
 
 
+_UNIT = re.compile(r"^[\w,.-]+(?:[\s-](?:hundred|thousand|million|billion))?[\s-]*(?:square |cubic )?(?:met(?:er|re)s?|km|kilomet\w+|miles?|feet|foot|yards?|tons?|tonnes?|kilos?|kg|litres?|degrees?|hours?|minutes?|seconds?|days?|weeks?|months?|years?|dollars?|euros?|pounds?|per ?cent|percent|%|o'clock|a\.m|p\.m|mph|knots)(?!\w)", re.IGNORECASE)
+
+
+def is_measure(text: str, place: int) -> bool:
+    """Tell whether the number at the place counts metres, hours or money."""
+    return _UNIT.match(text[place : place + 60]) is not None or text[max(0, place - 1) : place] in ("$", "€", "£")
+
+
 def threshold_in(statement: str) -> Threshold | None:
     """Return the number that a statement asks for; None if it is about no number of people or things."""
     for value, bound, _ in numbers_in(statement):

@@ -12,6 +12,7 @@ from services.classifier.domain.reading.speakers import BODY_NOUNS, Description,
 
 _OUR_OWN = re.compile(r"\b(?:this (?:newspaper|paper|site|reporter|magazine|station|channel|agency)|our (?:reporter|correspondent|photographer|reporters)|we)\b", re.IGNORECASE)
 _OUTLET_STAFF = re.compile(r"\b(?:reporter|correspondent|journalist|photographer|editor|newsroom|crew)s?\b", re.IGNORECASE)
+_INDEPENDENT = re.compile(r"\b(?:fire|police|village|town|city|county|district|union|church|school|hospital|volunteer|tribal|opposition|party|harbour|harbor|security|independent)\s+(?:chief|leader|head|director|officer|commander|captain|secretary|chairman|chair|official|engineer)", re.IGNORECASE)
 _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
@@ -147,6 +148,8 @@ class OriginFinder:
         if not context.body and context.bodies:
             context.body = context.bodies[-1]
         if not context.body:
+            return False
+        if _INDEPENDENT.search(description.text):
             return False
         return description.possessive or description.role in _SPOKES or description.role in ("founder", "director", "secretary", "head", "chief", "chairman", "chair", "president", "leader", "commander", "executive", "general", "colonel", "major", "admiral", "captain", "manager", "minister", "chairwoman", "owner", "boss", "envoy", "member", "official")
 

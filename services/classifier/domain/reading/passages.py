@@ -21,7 +21,7 @@ from services.classifier.domain.reading.speech import Segment, cut
 from services.classifier.domain.reading.words_spoken import Words
 
 ParseOrNone = Callable[[str], Doc | None]
-DECLARED = frozenset("acquittal conviction overturn recall ban approval rejection dismissal appointment cancellation postponement closure opening lifting charge devaluation evacuation".split()) | {"rate rise", "rate cut"}
+DECLARED = frozenset("acquittal conviction overturn recall ban approval rejection dismissal appointment cancellation postponement closure opening lifting charge devaluation evacuation strike".split()) | {"rate rise", "rate cut"}
 """Families of events that an authority brings about by saying so."""
 
 NEAR = 2
@@ -185,10 +185,11 @@ class _Reading:
 
     def _who_acts(self, hit: Hit) -> Token | None:
         """An authority that does what only it can do says so by doing it: "the court acquitted", "the maker has recalled"."""
-        if hit.noun or self.frame.family not in DECLARED:
+        verb = hit.token.head if hit.noun and hit.token.dep_ == "dobj" and hit.token.head.lemma_ in ("call", "declare", "announce", "order") else hit.token
+        if self.frame.family not in DECLARED or hit.noun and verb is hit.token:
             return None
-        for head in agents(hit.token):
-            if self.finder.is_authority(head.doc[head.left_edge.i : head.right_edge.i + 1].text):
+        for head in agents(verb):
+            if self.finder.is_authority(head.doc[head.left_edge.i : head.i + 1].text):
                 return head
         return None
 
