@@ -2,7 +2,7 @@
 # Checks the composed stack as it is shipped: tells the demo's story to a verified webhook, undisturbed, then again from the start while each
 # service is killed in the middle of it. The receiver has to end with the same events under the same ids, none missing, none besides.
 #
-#     deploy/check.sh             needs Docker with Compose 2.20 or later, and about six minutes; what it started is gone at the end
+#     deploy/check.sh             needs Docker with Compose 2.20 or later, and about five minutes; what it started is gone at the end
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
