@@ -83,3 +83,22 @@ async def write(producer: AIOKafkaProducer, topic: Topic, key: str, record: Reco
     """Write one record, or a tombstone, as an operator does."""
     value = None if record is None else record.model_dump_json(by_alias=True).encode()
     await producer.send_and_wait(topic.name, value=value, key=key.encode())
+
+
+async def wait_until_committed(bootstrap: str, topic: Topic, *, group: str, timeout_s: float) -> None:
+    """Return once a group has committed all that a topic holds now: nothing of it will be read again after a crash.
+
+    Raises:
+        TimeoutError: If it does not.
+    """
+    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, group_id=group, enable_auto_commit=False)
+    await consumer.start()
+    try:
+        places = [TopicPartition(topic.name, number) for number in range(topic.partitions)]
+        consumer.assign(places)  # without joining the group
+        ends = await consumer.end_offsets(places)
+        async with asyncio.timeout(timeout_s):
+            while any([(await consumer.committed(place) or 0) < end for place, end in ends.items()]):
+                await asyncio.sleep(0.1)
+    finally:
+        await consumer.stop()

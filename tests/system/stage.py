@@ -15,6 +15,7 @@ from aiokafka import AIOKafkaProducer
 
 from deploy.kafka_local import MAX_MESSAGE_BYTES, LocalKafka, free_port
 from schemas import claims_status, claims_transition, claims_watch, feeds_source, feeds_state, news_article, news_classified
+from schemas.catalogue import CLASSIFIER_APP_ID
 from schemas.claims_status import ClaimStatus
 from schemas.claims_transition import Transition
 from schemas.ids import reading_id
@@ -22,7 +23,7 @@ from schemas.news_classified import ClassifiedArticle
 from schemas.topic import Topic
 from tests.harness.receiver import SECRET
 from tests.harness.stack import ServiceProcess, Stack
-from tests.harness.topics import TopicView, write
+from tests.harness.topics import TopicView, wait_until_committed, write
 from tests.scenarios.book import Step
 from tests.system.gates import Gate, GatedReceiver, GatedSite
 from tests.system.story import Story
@@ -175,6 +176,8 @@ class Stage:
                 changing.append(number)
         await self._until_delivered(story)
         telling = Telling(changes_told(story, self.receiver.events.items()), tuple(changing))
+        # An article that is read again after a crash would else be read for the next telling's claims too, which its words suit as well.
+        await wait_until_committed(self.kafka.bootstrap, news_article.TOPIC, group=CLASSIFIER_APP_ID, timeout_s=PATIENCE_S)
         await self._close(story)
         self.told.append((story, telling))
         return telling
