@@ -144,7 +144,7 @@ def _claim_words(claim: WatchedClaim, parse: Parse) -> list[tuple[str, str]]:
     return [(_lemma(token), token.pos_) for text in texts for token in parse(text) if token.is_alpha]
 
 
-def _family_of(claim: WatchedClaim, predicates: list[str], words: set[str], *, passive: bool) -> Family | None:
+def _family_of(claim: WatchedClaim, predicates: list[str], words: set[str], *, passive: bool, has_object: bool) -> Family | None:
     is_verbal = bool(predicates) and any(predicates[0] in family.done | family.does for family in FAMILIES)
 
     def score(family: Family) -> float:
@@ -153,7 +153,7 @@ def _family_of(claim: WatchedClaim, predicates: list[str], words: set[str], *, p
         lead = next((index for index, word in enumerate(predicates) if word in strong or word in family.nouns and not is_verbal), None)
         if lead is None:
             return 0.0
-        fits = predicates[lead] in (family.done | family.states if passive else support)
+        fits = predicates[lead] in (family.done | family.states if passive or has_object else family.does | family.states | family.nouns)
         return 3.0 - 0.5 * lead + (1.0 if fits else 0.0) + sum(word in support for word in words) + 0.7 * sum(word in family.opposites for word in words)
 
     best = max(FAMILIES, key=score)
@@ -223,14 +223,15 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
     predicates = _predicates(doc)
     words = _claim_words(claim, parse)
     known = _tokens_of(forms)
-    family = _family_of(claim, predicates, {lemma for lemma, _ in words if lemma not in known}, passive=passive)
+    family = _family_of(claim, predicates, {lemma for lemma, _ in words if lemma not in known}, passive=passive, has_object=any(child.dep_ == "dobj" for child in root.children))
     objects = [] if passive else _object_of(doc, names)
-    befalls = passive or not objects or any(_covers(names, head) for head in objects if not _subject_covered(doc, names))
+    befalls = passive or not objects or root.lemma_ == "have" or any(_covers(names, head) for head in objects if not _subject_covered(doc, names))
     subjects = [token for token in doc if token.dep_ in ("nsubj", "nsubjpass") and token.head in (root, *root.children)]
-    belongs = [head for head in subjects if not _names_head(names, head) and _lemma(head) not in {form.split()[-1].lower() for form in forms} or _is_indefinite(head)]
-    themes = frozenset(_lemma(head) for head in [*(objects if befalls else []), *belongs] if not names.search(head.text) and head.pos_ != "PROPN")
+    covered = any(_covers(names, head) for head in objects) and not any(_names_head(names, head) for head in subjects)
+    belongs = [] if covered else [head for head in subjects if not _names_head(names, head) and _lemma(head) not in {form.split()[-1].lower() for form in forms} or _is_indefinite(head)]
+    themes = frozenset(_lemma(head) for head in [*(objects if befalls else []), *belongs] if not names.search(head.text))
     by_place = bool(belongs) and not any(_names_head(names, head) for head in subjects)
-    return _frame(claim, doc, forms, names, family, predicates, words, objects if not befalls else [], befalls, themes, by_place)
+    return _frame(claim, doc, forms, names, family, predicates, words, objects if not befalls else [], befalls, themes, by_place, covered)
 
 
 def _subject_covered(doc: Doc, names: re.Pattern[str]) -> bool:
@@ -238,7 +239,7 @@ def _subject_covered(doc: Doc, names: re.Pattern[str]) -> bool:
 
 
 def _frame(claim: WatchedClaim, doc: Doc, forms: list[str], names: re.Pattern[str], family: Family | None, predicates: list[str],
-           words: list[tuple[str, str]], objects: list[Token], befalls: bool, themes: frozenset[str], by_place: bool) -> ClaimFrame:
+           words: list[tuple[str, str]], objects: list[Token], befalls: bool, themes: frozenset[str], by_place: bool, objects_covered: bool) -> ClaimFrame:
     subject_tokens = [token for token in doc if token.dep_ in ("nsubj", "nsubjpass")]
     subject_nouns = {_lemma(token) for head in subject_tokens for token in head.subtree if token.pos_ == "NOUN" and token.dep_ != "pobj"}
     descriptors = subject_nouns | {name.split()[-1].lower() for name in forms if name.split()[-1].islower() and len(name.split()) < 5}
@@ -258,7 +259,8 @@ def _frame(claim: WatchedClaim, doc: Doc, forms: list[str], names: re.Pattern[st
     is_person = (base.name in _PERSONAL and claim.subject.name[0].isupper() and claim.subject.name.split()[-1][0].isupper() and claim.subject.name.split()[-1].lower() not in _NOT_SURNAMES) or bool(set(descriptors) & (ROLE | TITLES))
     return ClaimFrame(
         claim=claim, names=names, others=_pattern([_bare(name) for name in claim.subject.not_]), known_tokens=frozenset(known | _tokens_of(forms)),
-        descriptors=frozenset(descriptors), themes=(themes | extra) - base.nouns if by_place else themes, by_place=by_place, befalls=befalls, family=base.name, done=base.done if family else base.done | frozenset(predicates[:2]), does=base.does,
+        descriptors=frozenset(descriptors), themes=(themes | extra) - base.nouns if by_place else themes, by_place=by_place, befalls=befalls, family=base.name, done=(base.done if family else base.done | frozenset(predicates[:2])) | (base.does if befalls and objects_covered else frozenset()),
+        does=base.does,
         states=base.states, nouns=base.nouns | (extra if not threshold_in(claim.statement) else frozenset()), opposites=frozenset(opposites) - frozenset(predicates[:1]),
         objects=_pattern(object_names), object_nouns=object_nouns,
         object_modifiers=frozenset(child.lower_ for head in objects for child in head.children if child.dep_ == "amod"),

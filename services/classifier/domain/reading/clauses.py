@@ -14,6 +14,12 @@ IsSubject = Callable[[Token], bool]
 """Tells whether a pronoun stands for the claim's subject."""
 
 LIGHT_VERBS = frozenset("call hold stage make take give suffer declare announce launch begin start have see experience order".split())
+_TRADES = frozenset({"acquisition", "sale", "agreement", "transfer", "truce", "test", "move", "delivery", "payment", "lifting", "rate rise", "rate cut"})
+"""Families whose verbs take many objects: buying shares is not a merger."""
+
+_REMAINS = frozenset("body corpse obituary funeral burial toll dead fall case move exit end".split())
+"""Nouns that need to be told whose they are."""
+
 _OWN_DEEDS = frozenset("survive outlive escape elude evade resume deny keep retain win lose concede carry hold run stay remain continue leave reach make take".split())
 
 
@@ -106,7 +112,7 @@ def agents(verb: Token) -> list[Token]:
 def _noun_arguments(noun: Token) -> list[Token]:
     """Return whom a noun of event is of: possessor, compound, "of", "at", "in"."""
     found = [child for child in noun.children if child.dep_ in ("poss", "compound", "nmod", "amod", "appos")]
-    found += [grand for child in noun.children if child.dep_ == "prep" and child.lower_ in ("of", "at", "in", "from", "on", "for", "to") for grand in child.children if grand.dep_ == "pobj"]
+    found += [grand for child in noun.children if child.dep_ == "prep" and child.lower_ in ("of", "at", "in", "from", "on", "for", "to", "between", "with") for grand in child.children if grand.dep_ == "pobj"]
     for argument in list(found):
         found += [child for child in argument.children if child.dep_ == "conj"]
     return found
@@ -203,6 +209,9 @@ class Finder:
             if head.lower_ in ("one", "some", "all", "many", "none", "most", "part", "half", "several", "both", "any", "number"):
                 heads = [*heads, *(grand for child in head.children if child.lower_ == "of" for grand in child.children)]
         for head in heads:
+            if head.lower_ in ("nobody", "none", "nothing", "no-one", "noone") and self.near_subject:
+                return True
+        for head in heads:
             if self.refers(head) or any(self.refers(child) for child in head.conjuncts):
                 return True
         return False
@@ -212,13 +221,20 @@ class Finder:
         for token in doc:
             if token.is_punct or token.is_space:
                 continue
-            if self.frame.threshold is not None:
+            if self._is_absent(token):
+                yield Hit(token, True, True)
+            elif self.frame.threshold is not None:
                 if self._counts(token):
                     yield Hit(token, True, token.pos_ == "NOUN")
             elif self._supports(token):
                 yield Hit(token, True, token.pos_ in ("NOUN", "PROPN"))
             elif self._opposes(token):
                 yield Hit(token, False, token.pos_ == "NOUN")
+
+    def _is_absent(self, token: Token) -> bool:
+        """"There is no wolf in the Harden forest": what the claim is about is not there."""
+        no = any(child.lower_ == "no" for child in token.children) and any(child.dep_ == "expl" for child in token.head.children)
+        return no and self.frame.by_place and self.frame.threshold is None and token.lemma_.lower() in self.frame.themes and self.near_subject
 
     def has_words(self, doc: Doc) -> bool:
         """Tell whether any of the claim's event words stands in the segment, whoever it is about."""
@@ -286,13 +302,15 @@ class Finder:
         if self.frame.befalls:
             heads = self._experiencers(verb)
             strange = [head for head in _objects_of(verb) if head not in heads and head.pos_ in ("NOUN", "PROPN")]
-            if strange and not is_passive(verb) and not _forms(verb) & self.frame.own_words and any(child.pos_ != "NUM" for head in strange for child in [head]) and not self._is_measure(strange):
+            if strange and self.frame.family in _TRADES and not is_passive(verb) and not _forms(verb) & self.frame.own_words and not self._is_measure(strange):
                 return False
             return self._any_refers(heads)
         if self.frame.by_place:
             where = self.near_subject or self.frame.names.search(verb.doc.text) is not None
             return where and self._object_in(subject_of(verb) if is_passive(verb) else _complements(verb), verb)
         if is_passive(verb):
+            if _in(verb, self.frame.states) and self._any_refers(subject_of(verb)):
+                return True
             return self._object_in(subject_of(verb), verb) and (self._any_refers(_agents_of(verb)) or not _agents_of(verb) and self.frame.names.search(verb.doc.text) is not None)
         return self._any_refers(subject_of(verb)) and self._object_in(_complements(verb), verb)
 
@@ -336,12 +354,12 @@ class Finder:
             return self._two_named(noun)
         if self._any_refers([argument for argument in arguments if argument.pos_ != "ADJ"]):
             return True
-        if noun.dep_ == "dobj" and noun.head.lemma_.lower() in LIGHT_VERBS and self._any_refers(subject_of(noun.head)):
+        if noun.dep_ in ("dobj", "oprd") and noun.head.lemma_.lower() in LIGHT_VERBS and self._any_refers(subject_of(noun.head)):
             return self.frame.family not in ("death", "arrest", "attack", "dismissal")
         if noun.lower_ in self.frame.known_tokens:
             return False
         named = [argument for argument in arguments if argument.pos_ in ("PROPN", "NOUN", "PRON")]
-        return not named and (self.is_subject(noun) or self.near_subject)
+        return not named and (self.is_subject(noun) or self.near_subject) and noun.lemma_.lower() not in _REMAINS
 
     def _two_named(self, noun: Token) -> bool:
         """For a claim about who does what: both must be named in the segment with the noun; a common object may go unsaid."""
@@ -351,7 +369,7 @@ class Finder:
             if things and not things & (self.frame.object_nouns | self.frame.known_tokens):
                 return False
             named = [argument for argument in _noun_arguments(noun) if argument.pos_ in ("PROPN", "NOUN", "PRON") and argument.lemma_.lower() not in self.frame.object_nouns]
-            return self._any_refers(named) or not named and self.near_subject and noun.lemma_.lower() in self.frame.own_words
+            return self._any_refers(named) or not named and self.near_subject and noun.lemma_.lower() in self.frame.own_words | self.frame.object_nouns & self.frame.nouns
         there = self.frame.names.search(text) is not None or self.is_subject(noun)
         if self.frame.objects is not None:
             return there and self.frame.objects.search(f"{text} {self.context}") is not None
@@ -367,6 +385,8 @@ class Finder:
             if objects and state not in objects and state.head.lemma_ != "be" and self._any_refers(objects):
                 return True
             heads = heads or subject_of(state.head)
+            if not self.frame.befalls and self._any_refers(subject_of(state.head)):
+                return True
         return self._any_refers(heads)
 
 

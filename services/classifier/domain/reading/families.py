@@ -152,6 +152,13 @@ FAMILIES: tuple[Family, ...] = (
         opposites="land, land safely, airborne, touch down, safe, arrive",
     ),
     _family(
+        "escape",
+        does="escape, flee, break out, abscond, get away, slip away",
+        states="on the run, at large, escaped",
+        nouns="escape, breakout, jailbreak, flight",
+        opposites="in cell, in custody, behind bar, recapture, never leave, still in",
+    ),
+    _family(
         "leak",
         does="leak, spill, seep, ooze, escape, release, discharge, emit, burst, gush",
         nouns="leak, leakage, spill, spillage, seepage, plume, discharge, release, escape, burst",
@@ -220,7 +227,7 @@ FAMILIES: tuple[Family, ...] = (
     _family(
         "recall",
         done="recall, pull, withdraw, take back, take off shelf, take off the market, pull back, call back",
-        does="recall, pull, withdraw, call back, take back",
+        does="recall, pull, call back, take back",
         nouns="recall, withdrawal, call-back",
         opposites="on sale, remain on sale, stay on sale, safe",
     ),
@@ -305,7 +312,7 @@ FAMILIES: tuple[Family, ...] = (
         done="infect, contaminate, poison, confirm case, taint, pollute",
         does="test positive, contract, break out, catch, spread, fall ill, contain",
         states="positive, infected, contaminated, polluted, unsafe, ill, sick",
-        nouns="outbreak, infection, case, epidemic, contamination, plague, disease, pollution",
+        nouns="outbreak, infection, virus, case, epidemic, contamination, plague, disease, pollution",
         opposites="test negative, negative, clean, free of, safe, healthy, drinkable, clear",
     ),
     _family(
@@ -338,7 +345,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     _family(
         "default",
-        does="default, go bankrupt, go bust, collapse, fail, file for bankruptcy, go under, stop pay, go into administration, file",
+        does="default, go bankrupt, go bust, collapse, file for bankruptcy, go under, stop pay, go into administration, file",
         states="bankrupt, insolvent, in default, bust, in administration, in receivership",
         nouns="default, bankruptcy, insolvency, collapse, failure",
         opposites="solvent, liquid, pay, sound, able to pay",

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from schemas.words import Stance
 from services.classifier.domain.reading.claim_frame import ClaimFrame
-from services.classifier.domain.reading.clauses import Hit, subject_of
+from services.classifier.domain.reading.clauses import LIGHT_VERBS, Hit, subject_of
 from services.classifier.domain.reading.cues import (
     ALMOST, ATTEMPT, BELIEF_TERM, CONFIRM, DENY, DOUBT, DOUBT_ADJ, FAIL, FALSE_ADJ, FALSE_NOUN, HEARSAY_ADVERBS, HEARSAY_NOUN, HEDGE_ADJ, HEDGE_ADVERBS,
     HEDGE_MODALS, INVESTIGATE, KNOW, NEUTRAL_SAY, RAISING, REPORT_NOUN, STRONG_MODIFIER, TRUE_ADJ, WEAK_BELIEF,
@@ -183,7 +183,16 @@ def _infinitive_future(node: Token) -> bool:
 def judge(hit: Hit, frame: ClaimFrame) -> Judgement:
     """Return what the segment around a hit says of the claim."""
     node = hit.token
-    walk = _own_modality(_Walk(negative=not hit.holds), node, frame, hit) if not hit.noun else _noun_start(_Walk(negative=not hit.holds), node, frame)
+    walk = _Walk(negative=not hit.holds)
+    if hit.noun:
+        walk = _noun_start(walk, node, frame)
+        if not walk.done and node.dep_ in ("dobj", "oprd", "attr") and _lemma(node.head) in LIGHT_VERBS | frame.own_words and _lemma(node.head) not in ("announce", "have", "see"):
+            negative = walk.negative
+            node = node.head
+            walk = _own_modality(replace(walk, negative=not hit.holds, presupposed=False), node, frame, hit)
+            walk = replace(walk, negative=walk.negative or negative)
+    else:
+        walk = _own_modality(walk, node, frame, hit)
     if _infinitive_future(node) and not (frame.is_future or frame.is_present):
         walk = _discuss(walk)
     steps = 0

@@ -13,6 +13,16 @@ from services.classifier.domain.reading.speakers import BODY_NOUNS, Description,
 _OUR_OWN = re.compile(r"\b(?:this (?:newspaper|paper|site|reporter|magazine|station|channel|agency)|our (?:reporter|correspondent|photographer|reporters)|we)\b", re.IGNORECASE)
 _OUTLET_STAFF = re.compile(r"\b(?:reporter|correspondent|journalist|photographer|editor|newsroom|crew)s?\b", re.IGNORECASE)
 _INDEPENDENT = re.compile(r"\b(?:fire|police|village|town|city|county|district|union|church|school|hospital|volunteer|tribal|opposition|party|harbour|harbor|security|independent)\s+(?:chief|leader|head|director|officer|commander|captain|secretary|chairman|chair|official|engineer)", re.IGNORECASE)
+_OFFICES_OF = {
+    "mayor": frozenset("council city town municipality village".split()),
+    "speaker": frozenset("parliament assembly house senate congress council".split()),
+    "governor": frozenset("bank state province".split()),
+    "minister": frozenset("ministry government cabinet".split()),
+    "judge": frozenset("court tribunal".split()),
+    "doctor": frozenset("hospital clinic fc club united rovers".split()),
+}
+"""Offices that only some bodies have."""
+
 _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
@@ -60,8 +70,16 @@ class OriginFinder:
         self._frame, self._parties, self._outlet, self._outlets = frame, parties, outlet, outlets
         self._bodies = [name for name in sorted(parties.names) if not country_of(name) or len(name.split()) > 1]
 
+    @property
+    def party_names(self) -> frozenset[str]:
+        """Names of the claim's authorities and interested parties."""
+        return self._parties.names
+
     def note_named(self, text: str, context: Context) -> None:
         """Remember the parties, and the bodies of the statement, that a sentence names: "the company" may be one of them."""
+        for phrase in re.findall(r"(?:[A-Z][\w'-]*)(?: (?:of|for|and|the|[a-z]+|[A-Z][\w'-]*)){0,5}", text):
+            if (party := self._parties.of(phrase)) and party in self._bodies and party not in context.bodies[-1:]:
+                context.bodies.append(party)
         for name in self._bodies:
             if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
                 context.bodies.append(name)
@@ -134,6 +152,8 @@ class OriginFinder:
                 break
         if description.person and (party := self._parties.of(description.person)):
             return party
+        if party := self._parties.of_office(description.role or description.head, of=self._frame.names) if description.possessive or not description.bodies else "":
+            return party
         if not description.bodies and description.head in BODY_NOUNS and (party := self._parties.of(description.head, definite=True)):
             return party
         if not description.bodies and (description.role or description.possessive) and not is_personal(description):
@@ -151,6 +171,9 @@ class OriginFinder:
             return False
         if _INDEPENDENT.search(description.text):
             return False
+        fitting = _OFFICES_OF.get(description.role)
+        if fitting is not None:
+            return bool(fitting & set(words(context.body))) and not description.bodies
         return description.possessive or description.role in _SPOKES or description.role in ("founder", "director", "secretary", "head", "chief", "chairman", "chair", "president", "leader", "commander", "executive", "general", "colonel", "major", "admiral", "captain", "manager", "minister", "chairwoman", "owner", "boss", "envoy", "member", "official")
 
     def _other(self, description: Description, context: Context) -> Origin | None:
@@ -169,7 +192,7 @@ class OriginFinder:
             return Origin(self._parties.of(context.body, definite=True) or _tidy(context.body), text)
         if description.person:
             return Origin(_person(description.person), text)
-        if description.definite and description.role:
+        if description.definite and description.role and not is_personal(description):
             return Origin(_tidy(text), text)
         return self.outlet(speaker=text, secondhand=True)
 

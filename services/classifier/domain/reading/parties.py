@@ -67,12 +67,19 @@ class Parties:
             return ""
         return self._by_name(phrase, said) or self._by_state(phrase, said) or (self._by_part(said) if definite or len(said) > 1 or _is_name(phrase, said) and any(known.words[:1] == (said[0],) for known in self._known) else "")
 
+    def of_office(self, office: str, *, of: re.Pattern[str]) -> str:
+        """Return the party that is an office of the claim's subject: "her manager" for "Ida Roe's manager"; empty if there is none."""
+        found = {known.party.name for known in self._known if office and known.words[-1:] == (office,) and of.search(known.name)}
+        return found.pop() if len(found) == 1 else ""
+
     def _by_name(self, phrase: str, said: list[str]) -> str:
         best: tuple[int, int, str] | None = None
         for known in self._known:
             if phrase.strip() == acronym(known.name) and len(phrase.strip()) > 1:
                 return known.party.name
             place = _find(said, list(known.words))
+            if place is None and len(known.words) > 1 and set(known.words) <= set(said) and len(said) <= len(known.words) + 1:
+                place = 0
             if place is None or place > 0 and said[place - 1] in _APART:
                 continue
             if not self._extends(phrase, said, known, place):
@@ -82,6 +89,8 @@ class Parties:
     def _extends(self, phrase: str, said: list[str], known: _Known, place: int) -> bool:
         """Tell whether the phrase names something else that only contains the party's name ("Aurum Mining", "Bank of Russia")."""
         capitals = {word.lower().removesuffix("'s") for word in re.findall(r"[A-Z][\w'-]*", phrase)}
+        if not known.country and re.search(re.escape(known.words[-1]) + r"(?:'s)?\s+(?:of|in|for|at)\s", phrase, re.IGNORECASE) and place == 0:
+            return False
         after = said[place + len(known.words) : place + len(known.words) + 1]
         state_extra = organ_of(phrase) and known.country
         extra = [word for word in said if word not in known.words and word in capitals and word not in BODY_NOUNS - {"bank", "university", "court"}]

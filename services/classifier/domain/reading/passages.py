@@ -43,6 +43,8 @@ class _Reading:
         self.context = Context()
         self.words: list[Words] = []
         self.has_hits = False
+        self.office: Origin | None = None
+        """Who spoke last, if by office alone: the name that speaks next is likely theirs."""
         self.people: dict[str, Origin] = {}
         """Surnames of those who spoke, and whose word theirs is."""
         self.spoken_of = frame.names.search(plain(passage.title)) is not None
@@ -126,6 +128,9 @@ class _Reading:
                 described = inside
         origin = self.finder.of(described, self.context)
         surname = described.person.split()[-1] if described.person else ""
+        if origin is not None and described.person and not described.bodies and self.office is not None and origin.name not in self.finder.party_names:
+            origin = self.office
+        self.office = origin if described.role and not described.person and not described.pronoun and described.bodies else None
         if surname and surname in self.people and (len(described.person.split()) == 1 or origin is None):
             origin = self.people[surname]
         elif surname and origin is not None:
@@ -185,11 +190,12 @@ class _Reading:
 
     def _who_acts(self, hit: Hit) -> Token | None:
         """An authority that does what only it can do says so by doing it: "the court acquitted", "the maker has recalled"."""
-        verb = hit.token.head if hit.noun and hit.token.dep_ == "dobj" and hit.token.head.lemma_ in ("call", "declare", "announce", "order") else hit.token
+        verb = hit.token.head if hit.noun and hit.token.dep_ in ("dobj", "oprd") and hit.token.head.lemma_ in ("call", "declare", "announce", "order") else hit.token
         if self.frame.family not in DECLARED or hit.noun and verb is hit.token:
             return None
         for head in agents(verb):
-            if self.finder.is_authority(head.doc[head.left_edge.i : head.i + 1].text):
+            names = head.doc[head.left_edge.i : head.i + 1].text, head.doc[head.left_edge.i : head.right_edge.i + 1].text
+            if any(self.finder.is_authority(name) for name in names):
                 return head
         return None
 

@@ -186,11 +186,14 @@ def _names(tokens: list[Token]) -> tuple[list[str], str]:
     bodies: list[str] = []
     person = ""
     for run in _runs(tokens):
+        if run[0].lower_ in ("st", "saint") and len(run) > 1:
+            bodies.append(_text(run))
+            continue
         position = tokens.index(run[0])
         before = tokens[position - 1] if position else None
         last = tokens.index(run[-1])
         after = tokens[last + 1] if last + 1 < len(tokens) else None
-        while len(run) > 1 and run[0].lower_ in TITLES and run[0].lower_ not in BODY_NOUNS:
+        while len(run) > 1 and run[0].lower_ in TITLES - {"st", "saint"} and run[0].lower_ not in BODY_NOUNS:
             run, before = run[1:], run[0]
         if _is_body(run, before, after):
             stop = last + 1
