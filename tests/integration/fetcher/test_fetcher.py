@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from aiokafka import ConsumerRecord
 
 from schemas.words import PollReason
 from tests.integration.fetcher.conftest import Desk, Site, rss
@@ -142,11 +143,16 @@ async def test_an_unreadable_source_goes_to_its_dead_letter_topic_once_and_the_r
     await desk.send(desk.feed_id("bad"), b"{not json")
     await desk.send(desk.feed_id("odd"), b'{"feed_id": "x"}')
     await desk.add(desk.source("a", f"{site.base}/feed"))
+
+    def letters() -> list[ConsumerRecord]:
+        return [record for record in desk.records if record.key.decode().startswith(desk.name)]
+
     for _ in range(2):
         async with desk.fetcher():
+            await desk.until(lambda: len(letters()) >= 2)  # each partition is opened in its own time
             await desk.polled_again("a")
 
-    mine = [record for record in desk.records if record.key.decode().startswith(desk.name)]
+    mine = letters()
     assert sorted(record.key.decode() for record in mine) == [desk.feed_id("bad"), desk.feed_id("odd")]
     assert {name for name, _ in mine[0].headers} >= {"__dlq.errors.topic", "__dlq.errors.message"}
     for name in ("bad", "odd"):
