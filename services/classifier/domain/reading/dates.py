@@ -6,16 +6,30 @@ from datetime import UTC, datetime, timedelta
 from spacy.tokens import Token
 
 _DAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-_MONTHS = {name: number for number, name in enumerate("january february march april may june july august september october november december".split(), start=1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate("january february march april may june july august september october november december".split(), start=1)
+}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items() if name != "may"} | {"sept": 9}
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_FULL = re.compile(rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})|(?P<month2>{_MONTH})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,?\s+(?P<year>(?:19|20)\d\d))?", re.IGNORECASE)
+_FULL = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})|(?P<month2>{_MONTH})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,?\s+(?P<year>(?:19|20)\d\d))?",
+    re.IGNORECASE,
+)
 _MONTH_ONLY = re.compile(rf"\b(?:in|since|of|last|early|late|mid)[\s-]+(?P<month>{_MONTH})\b(?:\s+(?P<year>(?:19|20)\d\d))?", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\b(?:(?P<last>last|previous)\s+)?(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(?:(?P<last>last|previous)\s+)?(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b(?:in|of|since)\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
-_AGO = re.compile(r"\b(?P<count>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?P<word>yesterday|last night|overnight|today|this morning|this afternoon|this evening|tonight|last week|last month|last year)\b", re.IGNORECASE)
+_AGO = re.compile(
+    r"\b(?P<count>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?P<word>yesterday|last night|overnight|today|this morning|this afternoon|this evening|tonight|last week|last month|last year)\b",
+    re.IGNORECASE,
+)
 
 
 def _midnight(year: int, month: int, day: int) -> datetime | None:
@@ -45,7 +59,10 @@ def resolve(text: str, published: datetime) -> tuple[datetime, int] | None:
     if (match := _RELATIVE.search(text)) is not None:
         return _relative(match["word"].lower(), today), match.start()
     if (match := _AGO.search(text)) is not None:
-        return today - timedelta(days=(int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"].lower()]) * {"day": 1, "week": 7, "month": 30, "year": 365}[match["unit"].lower()]), match.start()
+        return today - timedelta(
+            days=(int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"].lower()])
+            * {"day": 1, "week": 7, "month": 30, "year": 365}[match["unit"].lower()]
+        ), match.start()
     if (match := _MONTH_ONLY.search(text)) is not None:
         at = _latest(published, _MONTHS[match["month"].lower()], 1, match["year"])
         return (at, match.start()) if at else None
@@ -106,8 +123,16 @@ def _named(head: Token) -> str:
 
 def is_long_past(text: str, published: datetime) -> bool:
     """Tell whether the words are dated in an earlier year, or told as history ("once before", "two earlier cases")."""
-    if re.search(r"\b(?:once before|years ago|decades? ago|a century ago|in the past|earlier (?:cases|announcements|reports|claims|captives)|previous(?:ly)? (?:reports|claims|announcements))\b", text, re.IGNORECASE):
+    if re.search(
+        r"\b(?:once before|years ago|decades? ago|a century ago|in the past|earlier (?:cases|announcements|reports"
+        r"|claims|captives)|previous(?:ly)? (?:reports|claims|announcements))\b",
+        text,
+        re.IGNORECASE,
+    ):
         return True
     years = [int(match["year"]) for match in _YEAR.finditer(text) if not match.group().lower().startswith("since")]
     full = [int(match["year"]) for match in _FULL.finditer(text) if match["year"]]
-    return any(year < published.year - (1 if published.month == 1 else 0) for year in years + full) or re.search(r"\blast year\b", text, re.IGNORECASE) is not None
+    return (
+        any(year < published.year - (1 if published.month == 1 else 0) for year in years + full)
+        or re.search(r"\blast year\b", text, re.IGNORECASE) is not None
+    )

@@ -9,8 +9,18 @@ from services.classifier.domain.reading.origins import OriginFinder
 from services.classifier.domain.reading.sentences import Sentence, plain
 from services.classifier.domain.reading.words_spoken import Words
 
-_FALSE = re.compile(r"\b(?:verdict|ruling|rating|rated|conclusion|our finding|we rate (?:this|it|the claim))\b[^.\n]{0,40}\b(?:false|fake|hoax|untrue|wrong|misleading|fabricated|pants on fire)\b|^\s*(?:false|fake|hoax|untrue|no)\s*[.:,!-]|\b(?:is|are|was|were) (?:completely |entirely |simply )?(?:false|fake|a hoax|untrue|fabricated|not true)\b", re.IGNORECASE | re.MULTILINE)
-_TRUE = re.compile(r"\b(?:verdict|ruling|rating|rated|conclusion|we rate (?:this|it|the claim))\b[^.\n]{0,40}\b(?:true|correct|accurate)\b|^\s*(?:true|correct|yes)\s*[.:,!-]", re.IGNORECASE | re.MULTILINE)
+_FALSE = re.compile(
+    r"\b(?:verdict|ruling|rating|rated|conclusion|our finding|we rate (?:this|it|the "
+    r"claim))\b[^.\n]{0,40}\b(?:false|fake|hoax|untrue|wrong|misleading|fabricated|pants on fire)\b|^\s*(?:false"
+    r"|fake|hoax|untrue|no)\s*[.:,!-]|\b(?:is|are|was|were) (?:completely |entirely |simply )?(?:false|fake|a hoax"
+    r"|untrue|fabricated|not true)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TRUE = re.compile(
+    r"\b(?:verdict|ruling|rating|rated|conclusion|we rate (?:this|it|the claim))\b[^.\n]{0,40}\b(?:true|correct"
+    r"|accurate)\b|^\s*(?:true|correct|yes)\s*[.:,!-]",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def with_verdict(words: Sequence[Words], article: Article, finder: OriginFinder) -> list[Words]:

@@ -5,14 +5,30 @@ from dataclasses import dataclass, field
 
 from schemas.feeds_source import Outlet
 from services.classifier.domain.outlets import Outlets
+from services.classifier.domain.reading.bodies import PRIVATE, may_be, person_name, tidy, with_office
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.parties import Parties, words
-from services.classifier.domain.reading.states import country_of
 from services.classifier.domain.reading.speakers import BODY_NOUNS, Description, is_family, is_personal, is_plural_body
+from services.classifier.domain.reading.states import country_of
 
-_OUR_OWN = re.compile(r"\b(?:this (?:newspaper|paper|site|reporter|magazine|station|channel|agency)|our (?:reporter|correspondent|photographer|reporters)|we)\b", re.IGNORECASE)
+_OUR_OWN = re.compile(
+    r"\b(?:this (?:newspaper|paper|site|reporter|magazine|station|channel|agency)|our (?:reporter|correspondent"
+    r"|photographer|reporters)|we)\b",
+    re.IGNORECASE,
+)
+
+
 _OUTLET_STAFF = re.compile(r"\b(?:reporter|correspondent|journalist|photographer|editor|newsroom|crew)s?\b", re.IGNORECASE)
-_INDEPENDENT = re.compile(r"\b(?:fire|police|village|town|city|county|district|union|church|school|hospital|volunteer|tribal|opposition|party|harbour|harbor|security|independent)\s+(?:chief|leader|head|director|officer|commander|captain|secretary|chairman|chair|official|engineer)", re.IGNORECASE)
+
+
+_INDEPENDENT = re.compile(
+    r"\b(?:fire|police|village|town|city|county|district|union|church|school|hospital|volunteer|tribal|opposition"
+    r"|party|harbour|harbor|security|independent)\s+(?:chief|leader|head|director|officer|commander|captain"
+    r"|secretary|chairman|chair|official|engineer)",
+    re.IGNORECASE,
+)
+
+
 _OFFICES_OF = {
     "mayor": frozenset("council city town municipality village".split()),
     "speaker": frozenset("parliament assembly house senate congress council".split()),
@@ -22,6 +38,7 @@ _OFFICES_OF = {
     "doctor": frozenset("hospital clinic fc club united rovers".split()),
 }
 """Offices that only some bodies have."""
+
 
 _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
@@ -105,7 +122,7 @@ class OriginFinder:
         if own is not None:
             return own
         if description.nobody:
-            return Origin(_tidy(description.text) or "unnamed", description.text, accountable=False)
+            return Origin(tidy(description.text) or "unnamed", description.text, accountable=False)
         party = "" if description.outsider or description.former else self._party(description, context)
         if party:
             context.note(party)
@@ -132,7 +149,12 @@ class OriginFinder:
             if found.origin_family == self._outlet.origin_family:
                 return self.outlet()
             return Origin(found.origin_family, description.text)
-        if not description.bodies and _OUTLET_STAFF.search(description.text) and description.role in ("reporter", "correspondent", "photographer", "journalist") and description.definite:
+        if (
+            not description.bodies
+            and _OUTLET_STAFF.search(description.text)
+            and description.role in ("reporter", "correspondent", "photographer", "journalist")
+            and description.definite
+        ):
             return self.outlet()
         return None
 
@@ -141,23 +163,35 @@ class OriginFinder:
             if whole := self._parties.of(description.text):
                 return whole
         office = re.search(r"\b[A-Z]?[a-z]+ [Mm]inist(?:er|ry)\b", description.text)
-        if office is not None and not any(re.search(r"minist", body, re.IGNORECASE) for body in description.bodies) and (party := self._parties.of(office.group(), definite=True)) and not description.bodies:
+        if (
+            office is not None
+            and not any(re.search(r"minist", body, re.IGNORECASE) for body in description.bodies)
+            and (party := self._parties.of(office.group(), definite=True))
+            and not description.bodies
+        ):
             return party
         for body in description.bodies:
             if is_personal(description) and description.person:
                 continue
-            if party := self._parties.of(_with_office(description, body), definite=(description.definite or description.role in _SPOKES) and len(description.bodies) == 1) or self._parties.of(body, definite=description.definite):
+            if party := self._parties.of(
+                with_office(description, body),
+                definite=(description.definite or description.role in _SPOKES) and len(description.bodies) == 1,
+            ) or self._parties.of(body, definite=description.definite):
                 return party
-            if self._frame.names.fullmatch(_tidy(body)) or self._frame.names.search(_tidy(body)) and len(body.split()) < 4:
+            if self._frame.names.fullmatch(tidy(body)) or (self._frame.names.search(tidy(body)) and len(body.split()) < 4):
                 break
         if description.person and (party := self._parties.of(description.person)):
             return party
-        if party := self._parties.of_office(description.role or description.head, of=self._frame.names) if description.possessive or not description.bodies else "":
+        if (
+            party := self._parties.of_office(description.role or description.head, of=self._frame.names)
+            if description.possessive or not description.bodies
+            else ""
+        ):
             return party
         if not description.bodies and description.head in BODY_NOUNS and (party := self._parties.of(description.head, definite=True)):
             return party
         if not description.bodies and (description.role or description.possessive) and not is_personal(description):
-            if (state := self._parties.of(description.text)) :
+            if state := self._parties.of(description.text):
                 return state
             if description.possessive or description.role in _SPOKES or description.definite or description.person:
                 return self._parties.of(context.body, definite=True) if self._refers_back(description, context) else ""
@@ -174,90 +208,92 @@ class OriginFinder:
         fitting = _OFFICES_OF.get(description.role)
         if fitting is not None:
             return bool(fitting & set(words(context.body))) and not description.bodies
-        return description.possessive or description.role in _SPOKES or description.role in ("founder", "director", "secretary", "head", "chief", "chairman", "chair", "president", "leader", "commander", "executive", "general", "colonel", "major", "admiral", "captain", "manager", "minister", "chairwoman", "owner", "boss", "envoy", "member", "official")
+        return (
+            description.possessive
+            or description.role in _SPOKES
+            or description.role
+            in (
+                "founder",
+                "director",
+                "secretary",
+                "head",
+                "chief",
+                "chairman",
+                "chair",
+                "president",
+                "leader",
+                "commander",
+                "executive",
+                "general",
+                "colonel",
+                "major",
+                "admiral",
+                "captain",
+                "manager",
+                "minister",
+                "chairwoman",
+                "owner",
+                "boss",
+                "envoy",
+                "member",
+                "official",
+            )
+        )
 
     def _other(self, description: Description, context: Context) -> Origin | None:
         text = description.text
-        if description.unnamed and not description.bodies and not is_plural_body(description) or description.outsider and not description.person and not description.bodies:
+        if (description.unnamed and not description.bodies and not is_plural_body(description)) or (
+            description.outsider and not description.person and not description.bodies
+        ):
             return self.outlet(speaker=text, secondhand=True)
         if description.bodies and not (is_personal(description) and description.person):
             return self._body_origin(description, context)
         if is_family(description) and not description.person:
-            return Origin(_tidy(text), text)
+            return Origin(tidy(text), text)
         if description.is_text and context.body:
-            return Origin(self._parties.of(context.body, definite=True) or _tidy(context.body), text)
-        if not description.person and (description.possessive or description.role) and self._refers_back(description, context) or description.role in _SPOKES and context.body:
-            return Origin(self._parties.of(context.body, definite=True) or _tidy(context.body), text)
+            return Origin(self._parties.of(context.body, definite=True) or tidy(context.body), text)
+        if (not description.person and (description.possessive or description.role) and self._refers_back(description, context)) or (
+            description.role in _SPOKES and context.body
+        ):
+            return Origin(self._parties.of(context.body, definite=True) or tidy(context.body), text)
         if description.person and description.possessive and context.body:
-            return Origin(self._parties.of(context.body, definite=True) or _tidy(context.body), text)
+            return Origin(self._parties.of(context.body, definite=True) or tidy(context.body), text)
         if description.person:
-            return Origin(_person(description.person), text)
+            return Origin(person_name(description.person), text)
         if description.definite and description.role and not is_personal(description):
-            return Origin(_tidy(text), text)
+            return Origin(tidy(text), text)
         return self.outlet(speaker=text, secondhand=True)
 
     def _body_origin(self, description: Description, context: Context) -> Origin | None:
         body = description.bodies[0]
         generic = body.lower() in BODY_NOUNS and description.definite
-        if generic and body.lower() in _PRIVATE and (named := next((name for name in reversed(context.bodies) if may_be(body.lower(), name)), "")):
-            return Origin(self._parties.of(named) or _tidy(named), description.text)
+        if (
+            generic
+            and body.lower() in PRIVATE
+            and (named := next((name for name in reversed(context.bodies) if may_be(body.lower(), name)), ""))
+        ):
+            return Origin(self._parties.of(named) or tidy(named), description.text)
         if generic and (known := next((name for name in reversed(context.bodies) if body.lower() in words(name)), "")):
             body = known
-        elif (generic or body.lower() in BODY_NOUNS and description.role) and (known := next((name for name in reversed([*context.bodies]) if may_be(body.lower(), name)), "")):
+        elif (generic or (body.lower() in BODY_NOUNS and description.role)) and (
+            known := next((name for name in reversed([*context.bodies]) if may_be(body.lower(), name)), "")
+        ):
             body = known
         elif description.possessive and generic and context.body and not self._frame.names.search(context.body):
             body = context.body
-        if self._frame.names.fullmatch(_tidy(body)) or generic and any(body.lower() in form.lower().split() for form in (self._frame.claim.subject.name, *self._frame.claim.subject.aliases)):
+        if self._frame.names.fullmatch(tidy(body)) or (
+            generic
+            and any(body.lower() in form.lower().split() for form in (self._frame.claim.subject.name, *self._frame.claim.subject.aliases))
+        ):
             company = "" if not generic else next((known for known in reversed(context.bodies) if may_be(body.lower(), known)), "")
-            name = company if generic else self._parties.of(body) or _tidy(body)
+            name = company if generic else self._parties.of(body) or tidy(body)
             return Origin(name or self._parties.of(self._frame.claim.subject.name) or self._frame.claim.subject.name, description.text)
         context.note(body)
-        unnamed = description.head in ("source", "sources", "official", "officials", "insider", "insiders") and not description.person and not description.role
+        unnamed = (
+            description.head in ("source", "sources", "official", "officials", "insider", "insiders")
+            and not description.person
+            and not description.role
+        )
         if unnamed and description.head not in ("official", "officials"):
             return self.outlet(speaker=description.text, secondhand=True)
-        return Origin(self._parties.of(body, definite=description.definite) or _tidy(body), description.text)
-
-
-_PRIVATE = frozenset("company firm club group maker manufacturer chain lender carrier airline operator developer insurer retailer grocer supplier brewery brokerage exchange platform start-up startup label studio publisher".split())
-_PUBLIC = frozenset("ministry army police government court council commission authority inspectorate agency department presidency parliament service board office".split())
-
-
-def may_be(noun: str, name: str) -> bool:
-    """Tell whether "the company" may stand for a body of this name."""
-    named = set(words(name))
-    if noun in named:
-        return True
-    kinds = named & (BODY_NOUNS - {"line", "house", "force", "party", "fund", "city", "press", "society", "group", "holding", "bank", "museum", "hospital"})
-    if noun in _PRIVATE:
-        return not (kinds & _PUBLIC) and not country_of(name)
-    if noun in _PUBLIC:
-        return False
-    if noun in ("force", "service", "orchestra", "bureau", "body", "office", "side", "crew", "band", "board", "agency", "centre", "center", "museum", "hospital", "court") and len(named) > 1 and not kinds & _PRIVATE:
-        return not kinds or noun in ("force", "service", "body", "bureau") or not kinds & BODY_NOUNS - {noun}
-    return noun in ("group", "organisation", "organization", "movement", "body", "network", "institute", "association", "union", "foundation", "charity", "society", "team") and not kinds & _PUBLIC
-
-
-_UNNAMED_SOURCES = re.compile(
-    r"\b(?:citing|quoting|on condition of anonymity|asked not to be (?:named|identified)|who (?:were|was) not (?:named|authori[sz]ed)|people familiar|according to (?:two|three|four|several|a|an|unnamed|some)"
-    r"|(?:from|by) (?:two|three|four|several|unnamed|some) (?:people|persons|sources|officials|insiders)|sources? (?:close|familiar|with knowledge|in|at|inside|within))\b",
-    re.IGNORECASE,
-)
-
-
-def rests_on_unnamed(sentence: str) -> bool:
-    """Tell whether a report names no source of its own but people without a name."""
-    return _UNNAMED_SOURCES.search(sentence) is not None
-
-
-def _with_office(description: Description, body: str) -> str:
-    """Put a minister's office back to the country that it is of: "Danmora's foreign minister"."""
-    match = re.search(r"\b([a-z]+)\s+(minister|ministry|secretary)\b|\b(?:minister|ministry|secretary) (?:of|for) (?:the )?[a-z]+", description.text, re.IGNORECASE)
-    return f"{body} {match.group()}" if match and not re.search(r"minist|secretary", body, re.IGNORECASE) else body
-
-
-def _person(name: str) -> str:
-    return re.sub(r"^(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Dame|Haj|General|Colonel|Major|Captain|Admiral)\.?\s+", "", name).strip()
-
-
-def _tidy(phrase: str) -> str:
-    return re.sub(r"^(?:the|a|an|its|his|her|their)\s+", "", phrase.strip(" ,.\"'"), flags=re.IGNORECASE).strip()
+        return Origin(self._parties.of(body, definite=description.definite) or tidy(body), description.text)

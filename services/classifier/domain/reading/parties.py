@@ -1,4 +1,4 @@
-"""Which of a claim's authorities or interested parties a phrase means: by name, alias, acronym, part of a name, or as part of a government."""
+"""Which of a claim's authorities or interested parties a phrase means: by name, acronym, part of a name, or as a part of a government."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,18 @@ from services.classifier.domain.reading.speakers import BODY_NOUNS
 from services.classifier.domain.reading.states import country_of, organ_of, same_country
 
 _SMALL = frozenset("the a an of for in at on to and & 's s us-led".split()) - {"us-led"}
-_SYNONYMS = {"minister": "ministry", "ministers": "ministry", "defense": "defence", "spokesman": "", "spokeswoman": "", "spokesperson": "", "dept": "department", "centre": "center", "organisation": "organization", "labour": "labor"}
+_SYNONYMS = {
+    "minister": "ministry",
+    "ministers": "ministry",
+    "defense": "defence",
+    "spokesman": "",
+    "spokeswoman": "",
+    "spokesperson": "",
+    "dept": "department",
+    "centre": "center",
+    "organisation": "organization",
+    "labour": "labor",
+}
 _APART = frozenset("against near outside between versus anti opposing criticising criticizing accusing".split())
 
 
@@ -34,7 +45,13 @@ class _Known:
     organ: str
 
 
-_GENERIC = frozenset("ministry government army police council board office agency department company group club court university hospital union movement party state national federal royal public general international bank".split()) | BODY_NOUNS
+_GENERIC = (
+    frozenset(
+        "ministry government army police council board office agency department company group club court university "
+        "hospital union movement party state national federal royal public general international bank".split()
+    )
+    | BODY_NOUNS
+)
 
 
 def _known(party: Party) -> list[_Known]:
@@ -43,7 +60,14 @@ def _known(party: Party) -> list[_Known]:
         country = country_of(name)
         organ = organ_of(name)
         if organ and not country:
-            rest = [word for word in re.findall(r"[A-Z][\w'-]*", name) if not organ_of(word) and word.lower() not in _GENERIC | {"defence", "defense", "foreign", "interior", "health", "finance", "justice", "works", "works", "affairs", "public"}]
+            rest = [
+                word
+                for word in re.findall(r"[A-Z][\w'-]*", name)
+                if not organ_of(word)
+                and word.lower()
+                not in _GENERIC
+                | {"defence", "defense", "foreign", "interior", "health", "finance", "justice", "works", "affairs", "public"}
+            ]
             country = rest[-1].removesuffix("'s") if rest else ""
         found.append(_Known(party, name, tuple(words(name)), country, organ))
     return found
@@ -65,7 +89,15 @@ class Parties:
         said = words(phrase)
         if not said:
             return ""
-        return self._by_name(phrase, said) or self._by_state(phrase, said) or (self._by_part(said) if definite or len(said) > 1 or _is_name(phrase, said) and any(known.words[:1] == (said[0],) for known in self._known) else "")
+        return (
+            self._by_name(phrase, said)
+            or self._by_state(phrase, said)
+            or (
+                self._by_part(said)
+                if definite or len(said) > 1 or (_is_name(phrase, said) and any(known.words[:1] == (said[0],) for known in self._known))
+                else ""
+            )
+        )
 
     def of_office(self, office: str, *, of: re.Pattern[str]) -> str:
         """Return the party that is an office of the claim's subject: "her manager" for "Ida Roe's manager"; empty if there is none."""
@@ -80,7 +112,7 @@ class Parties:
             place = _find(said, list(known.words))
             if place is None and len(known.words) > 1 and set(known.words) <= set(said) and len(said) <= len(known.words) + 1:
                 place = 0
-            if place is None or place > 0 and said[place - 1] in _APART:
+            if place is None or (place > 0 and said[place - 1] in _APART):
                 continue
             if not self._extends(phrase, said, known, place):
                 best = min(best or (place, 0, known.party.name), (place, -len(known.words), known.party.name))
@@ -89,27 +121,42 @@ class Parties:
     def _extends(self, phrase: str, said: list[str], known: _Known, place: int) -> bool:
         """Tell whether the phrase names something else that only contains the party's name ("Aurum Mining", "Bank of Russia")."""
         capitals = {word.lower().removesuffix("'s") for word in re.findall(r"[A-Z][\w'-]*", phrase)}
-        if not known.country and re.search(re.escape(known.words[-1]) + r"(?:'s)?\s+(?:of|in|for|at)\s", phrase, re.IGNORECASE) and place == 0:
+        if (
+            not known.country
+            and re.search(re.escape(known.words[-1]) + r"(?:'s)?\s+(?:of|in|for|at)\s", phrase, re.IGNORECASE)
+            and place == 0
+        ):
             return False
         after = said[place + len(known.words) : place + len(known.words) + 1]
         state_extra = organ_of(phrase) and known.country
-        extra = [word for word in said if word not in known.words and word in capitals and word not in BODY_NOUNS - {"bank", "university", "court"}]
+        extra = [
+            word
+            for word in said
+            if word not in known.words and word in capitals and word not in BODY_NOUNS - {"bank", "university", "court"}
+        ]
         if known.country and not known.organ and not state_extra:
             return any(word in ("bank", "university", "court", "police", "parliament", "opposition") for word in said) or bool(extra)
-        return bool(after and after[0] in capitals and after[0] not in ("media", "news") and len(known.words) < 3 and not state_extra and after[0] not in BODY_NOUNS)
+        return bool(
+            after
+            and after[0] in capitals
+            and after[0] not in ("media", "news")
+            and len(known.words) < 3
+            and not state_extra
+            and after[0] not in BODY_NOUNS
+        )
 
     def _by_state(self, phrase: str, said: list[str]) -> str:
         organ = organ_of(phrase)
         capitals = [word.removesuffix("'s") for word in re.findall(r"[A-Z][\w'-]*", phrase)]
         country = country_of(phrase)
-        if not organ and not (country and len(said) <= 2):
+        if not organ and not (country and len(said) <= 2 and not BODY_NOUNS & set(said)):
             return ""
-        state = [known for known in self._known if known.organ or known.country and len(known.words) <= 3]
+        state = [known for known in self._known if known.organ or (known.country and len(known.words) <= 3)]
         mine = [known for known in state if not known.country or self._of_country(known, country, capitals)]
         if not mine:
             return ""
-        for fits in (lambda known: known.organ == organ, lambda known: not known.organ or known.organ == "government"):
-            found = {known.party.name for known in mine if fits(known)}
+        for organs in ({organ}, {"", "government"}):
+            found = {known.party.name for known in mine if known.organ in organs}
             if len(found) == 1:
                 return found.pop()
         found = {known.party.name for known in mine}
@@ -123,10 +170,18 @@ class Parties:
         return not named or any(same_country(known.country, word) for word in named)
 
     def _by_part(self, said: list[str]) -> str:
-        """"the Observatory", "police of Altamar": every word is in the name, and the noun that it is built on too."""
+        """ "the Observatory", "police of Altamar": every word is in the name, and the noun that it is built on too."""
         found = set()
         for known in self._known:
-            if all(any(word == own or len(word) > 4 and (own.startswith(word.rstrip("s")) or word.startswith(own.rstrip("s"))) or same_country(word, own) and word not in BODY_NOUNS for own in known.words) for word in said):
+            if all(
+                any(
+                    word == own
+                    or (len(word) > 4 and (own.startswith(word.rstrip("s")) or word.startswith(own.rstrip("s"))))
+                    or (same_country(word, own) and word not in BODY_NOUNS)
+                    for own in known.words
+                )
+                for word in said
+            ):
                 found.add(known.party.name)
         return found.pop() if len(found) == 1 else ""
 

@@ -8,12 +8,14 @@ from spacy.tokens import Doc, Span, Token
 
 from schemas.words import Stance
 from services.classifier.domain.reading import anaphora
+from services.classifier.domain.reading.bodies import rests_on_unnamed
 from services.classifier.domain.reading.claim_frame import ClaimFrame
+from services.classifier.domain.reading.clauses import Finder, Hit
 from services.classifier.domain.reading.cues import BELIEF_TERM, WEAK_BELIEF
-from services.classifier.domain.reading.clauses import Finder, Hit, agents
 from services.classifier.domain.reading.dates import event_date, event_place, is_long_past
 from services.classifier.domain.reading.modality import Judgement, judge
-from services.classifier.domain.reading.origins import Context, Origin, OriginFinder, rests_on_unnamed
+from services.classifier.domain.reading.origins import Context, Origin, OriginFinder
+from services.classifier.domain.reading.roles import agents
 from services.classifier.domain.reading.selection import as_second_hand
 from services.classifier.domain.reading.sentences import Sentence, plain
 from services.classifier.domain.reading.speakers import Description, describe
@@ -21,7 +23,10 @@ from services.classifier.domain.reading.speech import Segment, cut
 from services.classifier.domain.reading.words_spoken import Words
 
 ParseOrNone = Callable[[str], Doc | None]
-DECLARED = frozenset("acquittal conviction overturn recall ban approval rejection dismissal appointment cancellation postponement closure opening lifting charge devaluation evacuation strike".split()) | {"rate rise", "rate cut"}
+DECLARED = frozenset(
+    "acquittal conviction overturn recall ban approval rejection dismissal appointment cancellation postponement "
+    "closure opening lifting charge devaluation evacuation strike".split()
+) | {"rate rise", "rate cut"}
 """Families of events that an authority brings about by saying so."""
 
 NEAR = 2
@@ -95,14 +100,20 @@ class _Reading:
             self._note_subject(doc)
         elif len(self.words) == before:
             self._lend_to_outlet_voice(index, sentence, segments)
-        self.spoken_of = self.frame.names.search(sentence.text) is not None or self.spoken_of and not _names_somebody(doc)
+        self.spoken_of = self.frame.names.search(sentence.text) is not None or (self.spoken_of and not _names_somebody(doc))
 
     def _lend_to_outlet_voice(self, index: int, sentence: Sentence, segments: list[Segment]) -> None:
-        """The lead in the outlet's voice, the speaker in the next sentence ("So X told reporters", or a quotation): it is the speaker's word."""
+        """A lead in the outlet's voice, its speaker in the next sentence ("So X told reporters", or a quotation): the speaker's word."""
         held = self.words[-1] if self.words else None
-        if held is None or not held.origin.own_voice or held.explicit or held.sentence.paragraph != sentence.paragraph and index != 1:
+        if held is None or not held.origin.own_voice or held.explicit or (held.sentence.paragraph != sentence.paragraph and index != 1):
             return
-        if index == 0 or self.passage.sentences[index - 1] is not held.sentence or self.context.last is None or not self.context.last.accountable or self.context.last.own_voice:
+        if (
+            index == 0
+            or self.passage.sentences[index - 1] is not held.sentence
+            or self.context.last is None
+            or not self.context.last.accountable
+            or self.context.last.own_voice
+        ):
             return
         quotes = any(segment.quoted for segment in segments)
         if quotes or sentence.text.startswith("So "):
@@ -128,7 +139,13 @@ class _Reading:
                 described = inside
         origin = self.finder.of(described, self.context)
         surname = described.person.split()[-1] if described.person else ""
-        if origin is not None and described.person and not described.bodies and self.office is not None and origin.name not in self.finder.party_names:
+        if (
+            origin is not None
+            and described.person
+            and not described.bodies
+            and self.office is not None
+            and origin.name not in self.finder.party_names
+        ):
             origin = self.office
         self.office = origin if described.role and not described.person and not described.pronoun and described.bodies else None
         if surname and surname in self.people and (len(described.person.split()) == 1 or origin is None):
@@ -154,13 +171,13 @@ class _Reading:
                 continue
             found = self.has_hits = True
             self._hit(sentence, segment, hit, origin)
-        self.has_hits = self.has_hits or Finder(self.frame, lambda _: False).has_words(whole) and self._is_near(index)
+        self.has_hits = self.has_hits or (Finder(self.frame, lambda _: False).has_words(whole) and self._is_near(index))
         if not found and self.event_known:
             self._referring(sentence, segment, origin)
         self.event_known = self.event_known or found
 
     def _is_near(self, index: int) -> bool:
-        return self.frame.names.search(self._around(index)) is not None or index == 0 and self.spoken_of
+        return self.frame.names.search(self._around(index)) is not None or (index == 0 and self.spoken_of)
 
     def _around(self, index: int) -> str:
         return " ".join(sentence.text for sentence in self.passage.sentences[max(0, index - 1) : index + 1])
@@ -178,7 +195,12 @@ class _Reading:
                 return False
             if not self.frame.is_person and lowered in ("he", "him", "his"):
                 return False
-            if segment.speaker is not None and lowered in ("it", "its", "they", "their", "he", "she", "his", "her") and token.i > 0 and self._speaks_for_itself(segment.speaker):
+            if (
+                segment.speaker is not None
+                and lowered in ("it", "its", "they", "their", "he", "she", "his", "her")
+                and token.i > 0
+                and self._speaks_for_itself(segment.speaker)
+            ):
                 return True
             place = segment.offsets[token.idx] if token.idx < len(segment.offsets) else -1
             before = sentence.text[: max(place, 0)]
@@ -190,8 +212,12 @@ class _Reading:
 
     def _who_acts(self, hit: Hit) -> Token | None:
         """An authority that does what only it can do says so by doing it: "the court acquitted", "the maker has recalled"."""
-        verb = hit.token.head if hit.noun and hit.token.dep_ in ("dobj", "oprd") and hit.token.head.lemma_ in ("call", "declare", "announce", "order") else hit.token
-        if self.frame.family not in DECLARED or hit.noun and verb is hit.token:
+        verb = (
+            hit.token.head
+            if hit.noun and hit.token.dep_ in ("dobj", "oprd") and hit.token.head.lemma_ in ("call", "declare", "announce", "order")
+            else hit.token
+        )
+        if self.frame.family not in DECLARED or (hit.noun and verb is hit.token):
             return None
         for head in agents(verb):
             names = head.doc[head.left_edge.i : head.i + 1].text, head.doc[head.left_edge.i : head.right_edge.i + 1].text
@@ -201,7 +227,9 @@ class _Reading:
 
     def _speaks_for_itself(self, speaker: Span) -> bool:
         """The speaker is the claim's subject."""
-        return self.frame.names.search(speaker.text) is not None and not describe(speaker).role or self.frame.names.fullmatch(speaker.text) is not None
+        return (self.frame.names.search(speaker.text) is not None and not describe(speaker).role) or self.frame.names.fullmatch(
+            speaker.text
+        ) is not None
 
     def _hit(self, sentence: Sentence, segment: Segment, hit: Hit, origin: Origin | None) -> None:
         text = hit.token.sent.text
@@ -223,16 +251,38 @@ class _Reading:
             origin = replace(origin, secondhand=True)
         place = _place_in(segment, hit.token)
         words = Words(
-            judgement.stance, judgement.term, origin, origin.accountable and not judgement.hearsay, sentence, place, place + len(hit.token.text), self.passage.label, explicit,
-            event_date(hit.token, self.published), event_place(hit.token), "", sentence.marker == "correction",
+            judgement.stance,
+            judgement.term,
+            origin,
+            origin.accountable and not judgement.hearsay,
+            sentence,
+            place,
+            place + len(hit.token.text),
+            self.passage.label,
+            explicit,
+            event_date(hit.token, self.published),
+            event_place(hit.token),
+            "",
+            sentence.marker == "correction",
         )
         self.words.append(as_second_hand(words) if origin.secondhand else words)
 
     def _referring(self, sentence: Sentence, segment: Segment, origin: Origin | None) -> None:
         stance = anaphora.stance_of(segment.text)
-        if stance is None or origin is None or self.is_other or segment.speaker is None and origin.own_voice:
+        if stance is None or origin is None or self.is_other or (segment.speaker is None and origin.own_voice):
             return
-        words = Words(stance, "certain" if stance in (Stance.ASSERTS, Stance.DENIES) else "", origin, origin.accountable, sentence, 0, len(sentence.text), self.passage.label, True, is_correction=sentence.marker == "correction")
+        words = Words(
+            stance,
+            "certain" if stance in (Stance.ASSERTS, Stance.DENIES) else "",
+            origin,
+            origin.accountable,
+            sentence,
+            0,
+            len(sentence.text),
+            self.passage.label,
+            True,
+            is_correction=sentence.marker == "correction",
+        )
         self.words.append(as_second_hand(words) if origin.secondhand else words)
 
 
@@ -246,7 +296,11 @@ def _as_told(judgement: Judgement, segment: Segment) -> Judgement:
 def _subject_description(doc: Doc, before: int | None = None) -> Description | None:
     """Return what the sentence's first subject is, if it is a noun."""
     for token in doc[:before]:
-        if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN") and (token.head.dep_ in ("ROOT", "ccomp") or before is not None):
+        if (
+            token.dep_ in ("nsubj", "nsubjpass")
+            and token.pos_ in ("NOUN", "PROPN")
+            and (token.head.dep_ in ("ROOT", "ccomp") or before is not None)
+        ):
             return describe(doc[token.left_edge.i : min(token.right_edge.i + 1, before or len(doc))])
     return None
 
@@ -260,10 +314,10 @@ def _names_somebody(tokens: Doc | Span) -> bool:
     return any(token.pos_ == "PROPN" and token.dep_ in ("nsubj", "nsubjpass") for token in tokens)
 
 
-def read_passage(passage: Passage, frame: ClaimFrame, finder: OriginFinder, parses: ParseOrNone, published: datetime) -> tuple[list[Words], bool]:
+def read_passage(
+    passage: Passage, frame: ClaimFrame, finder: OriginFinder, parses: ParseOrNone, published: datetime
+) -> tuple[list[Words], bool]:
     """Return everything said of the claim, in order, and whether the passage speaks of its event at all."""
     reading = _Reading(passage, frame, finder, parses, published)
     reading.run()
     return reading.words, reading.has_hits
-
-

@@ -1,4 +1,4 @@
-"""The reader by rules: from an article and a claim to evidence. Joins segmentation, attribution, hits and judgement; holds the parses of recent articles."""
+"""The reader by rules: joins segmentation, attribution, hits and judgement; holds the parses of recent articles."""
 
 from collections import OrderedDict
 from collections.abc import Callable

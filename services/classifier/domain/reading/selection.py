@@ -1,4 +1,4 @@
-"""Which of the words in one run of text count: one piece per origin, and the outlet's own voice only where nobody else carries the story."""
+"""Which words in one run of text count: one piece per origin, the outlet's own voice only where nobody else carries the story."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -36,7 +36,14 @@ def _rests_on_others(word: Words, said: list[Words]) -> bool:
     """The outlet's bare voice tells what others in the text stand for."""
     if not word.origin.own_voice or word.explicit:
         return False
-    return any(other is not word and not other.origin.own_voice and other.accountable and other.supports == word.supports and other.stance in (Stance.ASSERTS, Stance.HEDGES, Stance.DENIES, Stance.REFUTES) for other in said)
+    return any(
+        other is not word
+        and not other.origin.own_voice
+        and other.accountable
+        and other.supports == word.supports
+        and other.stance in (Stance.ASSERTS, Stance.HEDGES, Stance.DENIES, Stance.REFUTES)
+        for other in said
+    )
 
 
 def _outranks(word: Words, held: Words) -> bool:

@@ -3,11 +3,38 @@
 import re
 from dataclasses import dataclass
 
-_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "—": "-", "–": "-", "‐": "-", "‑": "-", "\u00a0": " ", "\t": " "})
-_DATELINE = re.compile(r"^(?:[A-Z][A-Z.'’-]*(?:,? [A-Z][A-Z.'’-]*|, [A-Z][a-z]+\.? \d{1,2})*(?: \([^)\n]{2,40}\))?(?: ?[-:] | - )|[A-Z][\w.' -]{1,30}(?:, [A-Z][\w. ]{1,20})? \([^)\n]{2,40}\) ?[-:] ?)")
-_MARKER = re.compile(r"^(?:\(?(?P<word>UPDATE[D]?|CORRECTION|CORRECTED|CLARIFICATION|RETRACTION|EDITOR'S NOTE|BREAKING|URGENT|EXCLUSIVE|Update|Updated|Correction|Corrected|Clarification|Editor's note)\b(?: \d+)?\)?(?: \([^)]*\))?\s*[:-]\s*)")
+_PLAIN = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "`": "'",
+        "—": "-",
+        "–": "-",
+        "‐": "-",
+        "‑": "-",
+        "\u00a0": " ",
+        "\t": " ",
+    }
+)
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z.'’-]*(?:,? [A-Z][A-Z.'’-]*|, [A-Z][a-z]+\.? \d{1,2})*(?: \([^)\n]{2,40}\))?(?: ?[-:] | - )"
+    r"|[A-Z][\w.' -]{1,30}(?:, [A-Z][\w. ]{1,20})? \([^)\n]{2,40}\) ?[-:] ?)"
+)
+_MARKER = re.compile(
+    r"^(?:\(?(?P<word>UPDATE[D]?|CORRECTION|CORRECTED|CLARIFICATION|RETRACTION|EDITOR'S NOTE|BREAKING|URGENT"
+    r"|EXCLUSIVE|Update|Updated|Correction|Corrected|Clarification|Editor's note)\b(?: \d+)?\)?(?: "
+    r"\([^)]*\))?\s*[:-]\s*)"
+)
 _END = re.compile(r"[.!?…]+[\")\]]*(?=\s|$)")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Rev|Hon|St|Jr|Sr|vs|No|Inc|Ltd|Corp|Co|Gov|Sen|Rep|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|approx)|\b[A-Z]|[ap]\.m|\bi\.e|\be\.g|\bU\.S|\bU\.N|\bU\.K)\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Rev|Hon|St|Jr|Sr|vs|No|Inc|Ltd|Corp|Co|Gov|Sen|Rep|Jan"
+    r"|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|approx)|\b[A-Z]|[ap]\.m|\bi\.e|\be\.g|\bU\.S|\bU\.N|\bU\.K)\.$"
+)
 _SAID_NEXT = re.compile(r"^\s+(?:[a-z]|(?:[A-Z][\w'-]*\s+){1,5}(?:said|says|told|asked|wrote|added|shouted|announced|replied)\b)")
 _CORRECTS = ("correct", "retract", "clarif", "editor")
 

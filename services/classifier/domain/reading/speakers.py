@@ -8,23 +8,41 @@ from spacy.tokens import Span, Token
 from services.classifier.domain.reading.cues import FAMILY_ROLE, NOBODY, PERSONAL_ROLE, ROLE, TITLES, UNNAMED
 
 BODY_NOUNS = frozenset(
-    """army police ministry government court council union hospital school company firm club exchange bank board institute university observatory group
-    movement party force coalition clan guild society agency inspectorate office authority committee commission association federation league team museum
-    airline airport church monastery inquiry observatory brigade service department administration parliament senate assembly congress cabinet presidency
-    military navy command headquarters operator network charity foundation laboratory lab institute orchestra opera theatre theater festival gallery library
-    zoo brewery mill mine yard shipyard port harbour harbor railway line refinery plant factory maker manufacturer supplier regulator watchdog supervisor
-    ombudsman prosecution prosecutors registry registrar station broadcaster paper newspaper magazine publisher label studio bureau embassy consulate
-    mission mediators junta rebels front alliance bloc cooperative co-operative collective chamber trust fund holding house dealer retailer chain grocer
-    wholesaler carrier line tribunal jury academy faculty college syndicate legion militia organisers organizers organiser organizer municipality county town
-    city district province region state kingdom republic archive clinic centre center coastguard firefighters rescuers investigators auditors archdiocese diocese
-    vatican synod lender insurer brokerage exchange platform start-up startup developer utility waterworks authority authorities cooperative kremlin pentagon
-    detectives trackers opposition intelligence secretariat bishopric watch service brewers growers""".split()
+    """
+        army police ministry government court council union hospital school company firm club exchange bank board institute
+        university observatory group movement party force coalition clan guild society agency inspectorate office authority
+        committee commission association federation league team museum airline airport church monastery inquiry observatory
+        brigade service department administration parliament senate assembly congress cabinet presidency military navy command
+        headquarters operator network charity foundation laboratory lab institute orchestra opera theatre theater festival gallery
+        library zoo brewery mill mine yard shipyard port harbour harbor railway line refinery plant factory maker manufacturer
+        supplier regulator watchdog supervisor ombudsman prosecution prosecutors registry registrar station broadcaster paper
+        newspaper magazine publisher label studio bureau embassy consulate mission mediators junta rebels front alliance bloc
+        cooperative co-operative collective chamber trust fund holding house dealer retailer chain grocer wholesaler carrier line
+        tribunal jury academy faculty college syndicate legion militia organisers organizers organiser organizer municipality
+        county town city district province region state kingdom republic archive clinic centre center coastguard firefighters
+        rescuers investigators auditors archdiocese diocese vatican synod lender insurer brokerage exchange platform start-up
+        startup developer utility waterworks authority authorities cooperative kremlin pentagon detectives trackers opposition
+        intelligence secretariat bishopric watch service brewers growers
+    """.split()
 )
-_PLURAL_BODIES = frozenset("prosecutors organisers organizers firefighters rescuers investigators auditors authorities police mediators".split())
-_ORG_WORDS = BODY_NOUNS | frozenset("fc united rovers city inc ltd plc corp corporation gmbh ag partners analytics systems holdings media press news times post society works".split())
-_OUTSIDERS = frozenset("critic critics rival rivals opponent opponents enemy enemies customer customers victim victims supporter supporters fan fans neighbour neighbours friend friends colleague colleagues competitor competitors saver savers".split())
+_PLURAL_BODIES = frozenset(
+    "prosecutors organisers organizers firefighters rescuers investigators auditors authorities police mediators".split()
+)
+_ORG_WORDS = BODY_NOUNS | frozenset(
+    "fc united rovers city inc ltd plc corp corporation gmbh ag partners analytics systems holdings "
+    "media press news times post society works".split()
+)
+_OUTSIDERS = frozenset(
+    "critic critics rival rivals opponent opponents enemy enemies customer customers victim victims supporter "
+    "supporters fan fans neighbour neighbours friend friends colleague colleagues competitor competitors saver "
+    "savers".split()
+)
 _LINKS = frozenset("of for the and & de la du von van al bin ibn - ' del der den at".split())
-_TEXTS = frozenset("voice statement text recording message video letter communique post item document obituary tape bulletin notice tweet memo circular email newsletter press_release website page account spokesman spokeswoman spokesperson".split())
+_TEXTS = frozenset(
+    "voice statement text recording message video letter communique post item document obituary tape bulletin "
+    "notice tweet memo circular email newsletter press_release website page account spokesman spokeswoman "
+    "spokesperson".split()
+)
 
 
 @dataclass(frozen=True)
@@ -58,12 +76,22 @@ class Description:
     @property
     def unnamed(self) -> bool:
         """Could be anybody."""
-        return not (self.person or self.bodies or self.pronoun or self.possessive) and (self.head in UNNAMED or self.text.lower().split()[-1] in UNNAMED)
+        return not (self.person or self.bodies or self.pronoun or self.possessive) and (
+            self.head in UNNAMED or self.text.lower().split()[-1] in UNNAMED
+        )
 
     @property
     def nobody(self) -> bool:
         """Not even an outlet's source: social media, rumours."""
-        return not self.person and (self.head in NOBODY and not any(body.lower().split()[-1] == self.head and body != body.lower() for body in self.bodies) or bool(re.search(r"\b(social media|rumou?rs?|online|internet|the web|unsigned|anonymous|unverified|look-?alike|fake|parody|impostor)\b", self.text.lower())))
+        return not self.person and (
+            (self.head in NOBODY and not any(body.lower().split()[-1] == self.head and body != body.lower() for body in self.bodies))
+            or bool(
+                re.search(
+                    r"\b(social media|rumou?rs?|online|internet|the web|unsigned|anonymous|unverified|look-?alike|fake|parody|impostor)\b",
+                    self.text.lower(),
+                )
+            )
+        )
 
     @property
     def is_text(self) -> bool:
@@ -71,7 +99,10 @@ class Description:
         return self.head in _TEXTS
 
 
-_WORKS = re.compile(r"\bwho (?:covers|works|heads|runs|leads|directs|chairs|manages|oversees|follows|studies)\b[^,]*? (?:at|for) (?:the )?([A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*)")
+_WORKS = re.compile(
+    r"\bwho (?:covers|works|heads|runs|leads|directs|chairs|manages|oversees|follows|studies)\b[^,]*? (?:at|for) "
+    r"(?:the )?([A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*)"
+)
 
 
 def _is_cap(token: Token, first: bool) -> bool:
@@ -84,7 +115,9 @@ def _is_cap(token: Token, first: bool) -> bool:
         return False
     if token.pos_ in ("NOUN", "X", "INTJ") and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in ("AUX", "VERB"):
         return token.lower_ not in ROLE | UNNAMED | PERSONAL_ROLE | BODY_NOUNS
-    return (token.pos_ == "PROPN" or token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN" and token.pos_ not in ("DET", "ADP")) and token.lower_ not in ROLE | UNNAMED | PERSONAL_ROLE
+    return (
+        token.pos_ == "PROPN" or (token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN" and token.pos_ not in ("DET", "ADP"))
+    ) and token.lower_ not in ROLE | UNNAMED | PERSONAL_ROLE
 
 
 def _runs(tokens: list[Token]) -> list[list[Token]]:
@@ -96,7 +129,9 @@ def _runs(tokens: list[Token]) -> list[list[Token]]:
         if _is_cap(token, index == 0):
             current += [*links, token] if current else [token]
             links = []
-        elif current and (token.lower_ in _LINKS and len(links) < 2 or token.text in ("'s", "'") and not links and _plural(current[-1])):
+        elif current and (
+            (token.lower_ in _LINKS and len(links) < 2) or (token.text in ("'s", "'") and not links and _plural(current[-1]))
+        ):
             links.append(token)
         else:
             if current:
@@ -108,7 +143,7 @@ def _runs(tokens: list[Token]) -> list[list[Token]]:
 
 
 def _plural(token: Token) -> bool:
-    return token.lower_ in ("people", "women", "men", "children", "peoples") or token.lower_.endswith("s") and len(token.text) > 3
+    return token.lower_ in ("people", "women", "men", "children", "peoples") or (token.lower_.endswith("s") and len(token.text) > 3)
 
 
 def _text(run: list[Token]) -> str:
@@ -131,7 +166,9 @@ def _is_body(run: list[Token], before: Token | None, after: Token | None) -> boo
 def _lower_bodies(tokens: list[Token]) -> list[str]:
     """Return bodies told by a common noun: "the drivers' guild of the Sarim road", "the army"."""
     for index, token in enumerate(tokens):
-        if token.lower_ in BODY_NOUNS and not (index + 1 < len(tokens) and tokens[index + 1].lower_ in BODY_NOUNS and not tokens[index + 1].text[0].isupper()):
+        if token.lower_ in BODY_NOUNS and not (
+            index + 1 < len(tokens) and tokens[index + 1].lower_ in BODY_NOUNS and not tokens[index + 1].text[0].isupper()
+        ):
             begin = index
             while begin > 0 and tokens[begin - 1].pos_ in ("ADJ", "NOUN", "PROPN", "PART", "ADV") and tokens[begin - 1].lower_ not in ROLE:
                 begin -= 1
@@ -148,7 +185,9 @@ def _without_relatives(span: Span) -> list[Token]:
     kept: list[Token] = []
     skipping = False
     for token in span:
-        if token.lower_ in ("who", "which", "whose", "whom", "that", "where") or token.tag_ in ("VBG", "VBN") and kept and kept[-1].text == ",":
+        if token.lower_ in ("who", "which", "whose", "whom", "that", "where") or (
+            token.tag_ in ("VBG", "VBN") and kept and kept[-1].text == ","
+        ):
             skipping = True
         elif token.text == ",":
             skipping = False
@@ -160,14 +199,26 @@ def _without_relatives(span: Span) -> list[Token]:
 def describe(span: Span) -> Description:
     """Return what the phrase says of its speaker."""
     tokens = _without_relatives(span)
-    while tokens and (tokens[0].pos_ in ("CCONJ", "ADV", "SCONJ", "PUNCT", "NUM") and tokens[0].text[0] not in "\"'" and len(tokens) > 1 and tokens[0].lower_ not in ("both",)):
+    while tokens and (
+        tokens[0].pos_ in ("CCONJ", "ADV", "SCONJ", "PUNCT", "NUM")
+        and tokens[0].text[0] not in "\"'"
+        and len(tokens) > 1
+        and tokens[0].lower_ not in ("both",)
+    ):
         tokens = tokens[1:]
     if not tokens:
         return Description(text=span.text)
     first = tokens[0]
     if len(tokens) == 1 and (first.pos_ == "PRON" or first.lower_ in ("i", "we", "she", "he", "they", "it")):
         return Description(text=span.text, pronoun=first.lower_, head=first.lower_)
-    role = next((token for token in tokens if token.lower_ in ROLE or token.lower_ in PERSONAL_ROLE or token.lemma_.lower() in ROLE and token.tag_ == "NNS"), None)
+    role = next(
+        (
+            token
+            for token in tokens
+            if token.lower_ in ROLE or token.lower_ in PERSONAL_ROLE or (token.lemma_.lower() in ROLE and token.tag_ == "NNS")
+        ),
+        None,
+    )
     bodies, person = _names(tokens)
     if person and not bodies and (works := _WORKS.search(span.text)):
         bodies = [works[1]]
@@ -175,10 +226,16 @@ def describe(span: Span) -> Description:
         bodies = _lower_bodies(tokens)
     words = {token.lower_ for token in tokens}
     return Description(
-        text=span.text, bodies=tuple(bodies), person=person, role=role.lemma_.lower() if role is not None else "", head=_head(tokens, span),
+        text=span.text,
+        bodies=tuple(bodies),
+        person=person,
+        role=role.lemma_.lower() if role is not None else "",
+        head=_head(tokens, span),
         definite=first.lower_ in ("the", "its", "his", "her", "their", "our"),
-        possessive=bool(words & {"its", "their", "his", "her"}) or bool(re.search(r"\bthe [a-z]+'s?\b", " ".join(token.text_with_ws.strip() for token in tokens).replace(" '", "'"))),
-        outsider=bool(words & _OUTSIDERS), former=bool(words & {"former", "ex", "retired", "onetime"}) or any(word.startswith("ex-") for word in words),
+        possessive=bool(words & {"its", "their", "his", "her"})
+        or bool(re.search(r"\bthe [a-z]+'s?\b", " ".join(token.text_with_ws.strip() for token in tokens).replace(" '", "'"))),
+        outsider=bool(words & _OUTSIDERS),
+        former=bool(words & {"former", "ex", "retired", "onetime"}) or any(word.startswith("ex-") for word in words),
     )
 
 

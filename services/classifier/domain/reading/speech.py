@@ -1,21 +1,36 @@
-"""Who speaks where in a sentence: cuts it into segments, each with the phrase that names its speaker. Commas and quotes first, the parser second."""
+"""Who speaks where in a sentence: segments, each with the phrase that names its speaker. Commas and quotes first, the parser second."""
 
 import re
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from services.classifier.domain.reading.cues import NEUTRAL_SAY, PERHAPS_SAY, SAY
+from services.classifier.domain.reading.cues import NEUTRAL_SAY
+from services.classifier.domain.reading.speech_verbs import (
+    RELATIVE,
+    content_is_left,
+    goes_on,
+    group_start,
+    has_finite,
+    is_background,
+    is_finite,
+    is_quoted,
+    is_speech,
+    quote_spans,
+    span_end,
+    subject_after,
+    subject_before,
+)
 
-_STOPS = frozenset({";", "-", "(", ")"})
-_RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by|in the view of|in the eyes of|citing|cites|quoting) ", re.I)
-_SUBORDINATES = frozenset({"if", "when", "while", "although", "though", "after", "before", "as", "because", "since", "unless", "once", "should", "whether", "until"})
 
 
 @dataclass(frozen=True)
 class Segment:
-    """Words with one speaker. ``text`` is what is parsed; ``offsets[i]`` is where its character i stands in the sentence, -1 for one put in."""
+    """Words with one speaker.
+
+    ``text`` is what is parsed; ``offsets[i]`` is where its character i stands in the sentence, -1 for one put in.
+    """
 
     text: str
     offsets: tuple[int, ...]
@@ -48,205 +63,24 @@ class _Cutter:
         begin_part = 0
         for mark in [*re.finditer(r";|:(?=\s)|\s-\s", joined), None]:
             stop = mark.start() if mark else len(joined)
-            self._keep(joined[begin_part:stop], offsets[begin_part:stop], speaker, prefix=prefix if not begin_part else "", quoted=text.strip(" ,").startswith('"'), told=told, background=background)
+            self._keep(
+                joined[begin_part:stop],
+                offsets[begin_part:stop],
+                speaker,
+                prefix=prefix if not begin_part else "",
+                quoted=text.strip(" ,").startswith('"'),
+                told=told,
+                background=background,
+            )
             begin_part = mark.end() if mark else 0
 
-    def _keep(self, joined: str, offsets: list[int], speaker: Span | None, *, prefix: str, quoted: bool, told: str, background: bool) -> None:
+    def _keep(
+        self, joined: str, offsets: list[int], speaker: Span | None, *, prefix: str, quoted: bool, told: str, background: bool
+    ) -> None:
         lead = len(joined) - len(joined.lstrip(" ,;:.-")) if not prefix else 0
         kept = joined[lead:].rstrip(" ,;:-")
         if re.search(r"[^\W\d_]{2}", kept):
             self.segments.append(Segment(kept, tuple(offsets[lead : lead + len(kept)]), speaker, quoted, told, background))
-
-
-def quote_spans(text: str) -> list[tuple[int, int]]:
-    """Return the character ranges of quotations, quotes included."""
-    marks = [index for index, character in enumerate(text) if character == '"']
-    if len(marks) % 2:
-        marks.append(len(text))
-    return list(zip(marks[::2], marks[1::2], strict=True))
-
-
-def _quoted(token: Token, quotes: list[tuple[int, int]]) -> bool:
-    return any(begin <= token.idx < end for begin, end in quotes)
-
-
-def _is_speech(token: Token, quotes: list[tuple[int, int]]) -> bool:
-    lemma = token.lemma_.lower()
-    if token.pos_ not in ("VERB", "AUX") or lemma not in SAY and lemma not in PERHAPS_SAY:
-        return False
-    if lemma not in SAY and not _has_words(token, quotes):
-        return False
-    if token.dep_ == "relcl" and not _breaks_in(token) or token.dep_ in ("amod", "xcomp", "csubj") or token.tag_ == "VB" and any(child.lower_ == "to" for child in token.children):
-        return False
-    if any(child.dep_ == "auxpass" for child in token.children):
-        return False
-    return not (token.tag_ in ("VBG", "VBN") and not _has_subject(token) and token.lower_ not in ("said", "told", "announced", "denied"))
-
-
-def _breaks_in(verb: Token) -> bool:
-    """The parser took ", X said" for a relative clause of the word before the comma."""
-    for token in reversed(verb.doc[: verb.i]):
-        if token.lower_ in _RELATIVE or token.lower_ == "that" or _is_finite(token) and token.dep_ != "aux":
-            return False
-        if token.text == ",":
-            return True
-    return False
-
-
-def _has_words(verb: Token, quotes: list[tuple[int, int]]) -> bool:
-    """A clause depends on the verb, or a quotation stands just before its subject."""
-    if verb.lemma_ == "call":
-        return any(child.dep_ in ("dobj", "nsubj", "ccomp", "oprd") and child.lower_ in ("it", "this", "that", "them") or child.lower_ in ("report", "reports", "claim", "claims", "rumour", "rumours") for child in verb.subtree if child.i > verb.i)
-    if any(child.dep_ == "ccomp" for child in verb.children):
-        return True
-    before = verb.doc[max(0, verb.i - 6) : verb.i]
-    return any(token.text == '"' for token in before) and bool(quotes)
-
-
-def _has_subject(token: Token) -> bool:
-    return any(child.dep_ == "nsubj" for child in token.children)
-
-
-def _group_start(verb: Token) -> int:
-    """Return the index of the first auxiliary or adverb that belongs to the verb."""
-    index = verb.i
-    while index > 0 and verb.doc[index - 1].pos_ in ("AUX", "ADV", "PART") and verb.doc[index - 1].text not in ('"', ","):
-        index -= 1
-    return index
-
-
-def _is_finite(token: Token) -> bool:
-    if token.pos_ == "AUX":
-        return token.tag_ != "VB"
-    return token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP")
-
-
-def _chunk_start(doc: Doc, end: int, quotes: list[tuple[int, int]]) -> int:
-    index = end
-    while index > 0:
-        previous = doc[index - 1]
-        if previous.text in (",", ":", '"') or previous.text in _STOPS and previous.whitespace_ or _quoted(previous, quotes):
-            break
-        index -= 1
-    return index
-
-
-def _has_finite(doc: Doc, begin: int, end: int) -> bool:
-    relative = False
-    for token in doc[begin:end]:
-        relative = relative or token.lower_ in _RELATIVE or token.lower_ == "that"
-        if _is_finite(token) and not relative:
-            return True
-    return False
-
-
-def _nominal_start(doc: Doc, begin: int, end: int, verb: Token) -> int:
-    """Return where in a chunk the subject begins: behind "So", "but", or a prepositional opening ("In Paris a ...")."""
-    if doc[begin].pos_ in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM") and not _has_finite(doc, begin, end):
-        return begin
-    subject = next((child for child in verb.children if child.dep_ == "nsubj" and begin <= child.i < end), None)
-    if subject is not None:
-        return max(begin, min(subject.left_edge.i, subject.i))
-    while begin < end - 1 and doc[begin].pos_ in ("CCONJ", "ADV", "SCONJ"):
-        begin += 1
-    return begin
-
-
-def subject_before(verb: Token, quotes: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Return the token range of the phrase before the verb that names who speaks, appositions included; None if there is none."""
-    doc, end = verb.doc, _group_start(verb)
-    if end > 0 and doc[end - 1].text == ",":
-        return _apposed_subject(doc, verb, end - 1, quotes)
-    begin = _chunk_start(doc, end, quotes)
-    if begin == end:
-        return None
-    if all(token.pos_ in ("CCONJ", "ADV", "SCONJ", "PART", "AUX") or token.lower_ in ("that", "which", "what", "there", "who") for token in doc[begin:end]):
-        return None
-    if _has_finite(doc, begin, end):
-        inner = _nominal_start(doc, begin, end, verb)
-        if inner == begin or _has_finite(doc, inner, end):
-            return None
-        return inner, end
-    begin = _nominal_start(doc, begin, end, verb)
-    return begin, end
-
-
-def _apposed_subject(doc: Doc, verb: Token, end: int, quotes: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """The subject of "NP, NP, said" and "NP, which ..., said"."""
-    inner = _chunk_start(doc, end, quotes)
-    if inner == end or inner == 0 or doc[inner - 1].text != ",":
-        return None
-    relative = doc[inner].lower_ in _RELATIVE or doc[inner].tag_ in ("VBG", "VBN") or doc[inner].pos_ in ("ADP", "NUM", "ADV", "ADJ")
-    if not relative and _has_finite(doc, inner, end):
-        return None
-    outer = _chunk_start(doc, inner - 1, quotes)
-    if outer == inner - 1:
-        return (inner, end) if not relative else None
-    if _has_finite(doc, outer, inner - 1) :
-        return None if relative else (inner, end)
-    return _nominal_start(doc, outer, inner - 1, verb), end
-
-
-def subject_after(verb: Token, quotes: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Return the token range of the subject in ", said the mayor of X, Tor Y"."""
-    doc, begin = verb.doc, verb.i + 1
-    if begin >= len(doc) or verb.i == 0 or doc[verb.i - 1].text not in (",", '"', "?", "!"):
-        return None
-    first = doc[begin]
-    if first.pos_ not in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM") or first.lower_ in ("that", "there", "it", "he", "she", "they") and first.tag_ != "PRP":
-        return None
-    end = begin
-    while end < len(doc) and doc[end].text not in (",", ".", ":", '"', ";") and not _is_finite(doc[end]) and doc[end].lower_ not in ("that", "after", "when", "as", "before"):
-        end += 1
-    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].pos_ in ("PROPN", "DET", "NOUN"):
-        stop = end + 1
-        while stop < len(doc) and doc[stop].text not in (",", ".", ":", '"', ";"):
-            stop += 1
-        if not _has_finite(doc, end + 1, stop):
-            end = stop
-    return (begin, end) if end > begin else None
-
-
-def _content_is_left(verb: Token, subject_start: int, begin_char: int, *, neutral: bool) -> bool:
-    """Tell "P, X said" from "X said P"."""
-    doc = verb.doc
-    if subject_start == 0 or not neutral:
-        return False
-    before = doc[subject_start - 1]
-    if before.text == '"':
-        return True
-    if before.text not in (",", "-", "?", "!"):
-        return False
-    after = doc[verb.i + 1] if verb.i + 1 < len(doc) else None
-    if after is not None and after.lower_ == "that":
-        return False
-    left = [token for token in doc[:subject_start] if token.idx >= begin_char]
-    if not any(_is_finite(token) or token.tag_ in ("VBN", "VB") for token in left):
-        return False
-    clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i), None)
-    if clause is None or _is_adverbial(clause) or any(token.text == ":" for token in doc[verb.i : clause.i]):
-        return True
-    return left[0].lower_ not in _SUBORDINATES and left[0].pos_ not in ("ADP", "CCONJ") and any(_is_finite(token) for token in left)
-
-
-def _is_adverbial(clause: Token) -> bool:
-    return any(child.dep_ in ("mark", "advmod") and child.lower_ in ("after", "as", "when", "while", "before", "because", "since") for child in clause.children)
-
-
-def _is_background(verb: Token) -> bool:
-    """Told of an earlier saying: pluperfect ("had announced")."""
-    return any(child.dep_ == "aux" and child.lower_ in ("had", "'d") for child in verb.children) and verb.tag_ in ("VBN", "VBD")
-
-
-def _goes_on(doc: Doc, begin: int, end: int, behind: int) -> bool:
-    """No clause is whole before the verb of speech, and a comma stands behind its subject."""
-    left = [token for token in doc if begin <= token.idx < end]
-    return not any(_is_finite(token) for token in left) and behind < len(doc) and doc[behind].text == ","
-
-
-def _span_end(doc: Doc, end: int) -> int:
-    last = doc[end - 1]
-    return last.idx + len(last.text)
 
 
 def cut(doc: Doc) -> list[Segment]:
@@ -255,7 +89,7 @@ def cut(doc: Doc) -> list[Segment]:
     cutter = _Cutter(doc)
     position, current, told, background, prefix = 0, None, "", False, ""
     for verb in doc:
-        if not _is_speech(verb, quotes) or _quoted(verb, quotes) or verb.idx < position:
+        if not is_speech(verb, quotes) or is_quoted(verb, quotes) or verb.idx < position:
             continue
         span, after = subject_before(verb, quotes), None
         if span is None or doc[span[0]].idx < position:
@@ -266,19 +100,24 @@ def cut(doc: Doc) -> list[Segment]:
         lemma = verb.lemma_.lower()
         speaker = doc[begin:end]
         if after is not None:
-            if _goes_on(doc, position, verb.idx, end):
+            if goes_on(doc, position, verb.idx, end):
                 cutter.kept = (position, verb.idx)
             else:
                 cutter.add(position, verb.idx, current or speaker, prefix=prefix, told=told or lemma, background=background)
-            position, current, prefix, told, background = _span_end(doc, end), current or speaker, "", lemma, _is_background(verb)
-        elif _content_is_left(verb, begin, position, neutral=lemma in NEUTRAL_SAY or lemma in ("believe", "think", "fear", "suspect", "understand", "estimate")):
+            position, current, prefix, told, background = span_end(doc, end), current or speaker, "", lemma, is_background(verb)
+        elif content_is_left(
+            verb,
+            begin,
+            position,
+            neutral=lemma in NEUTRAL_SAY or lemma in ("believe", "think", "fear", "suspect", "understand", "estimate"),
+        ):
             opened = current if prefix else None
-            back = _is_background(verb)
+            back = is_background(verb)
             cutter.add(position, doc[begin].idx, opened or speaker, prefix=prefix, told=lemma, background=back)
             position, current, prefix, told, background = verb.idx + len(verb.text), speaker, "", lemma, back
         else:
             cutter.add(position, doc[begin].idx, current, prefix=prefix, told=told, background=background)
-            position, current, told, background = doc[_group_start(verb)].idx, speaker, lemma, _is_background(verb)
+            position, current, told, background = doc[group_start(verb)].idx, speaker, lemma, is_background(verb)
             prefix = "They " if verb.tag_ == "VBP" else "It "
     cutter.add(position, len(doc.text), current, prefix=prefix, told=told, background=background)
     return _with_other_forms(doc, cutter.segments, quotes)
@@ -287,7 +126,11 @@ def cut(doc: Doc) -> list[Segment]:
 def _with_other_forms(doc: Doc, segments: list[Segment], quotes: list[tuple[int, int]]) -> list[Segment]:
     """Handle sentences without a verb of speech: "according to X", and a quotation behind a colon."""
     match = _ACCORDING.search(doc.text)
-    if match is not None and (match.group().lower().startswith("according") or all(segment.speaker is None for segment in segments)) and not any(begin <= match.start() < end for begin, end in quotes):
+    if (
+        match is not None
+        and (match.group().lower().startswith("according") or all(segment.speaker is None for segment in segments))
+        and not any(begin <= match.start() < end for begin, end in quotes)
+    ):
         return _according(doc, match)
     if quotes and len(segments) == 1 and segments[0].speaker is None:
         begin = quotes[0][0]
@@ -306,20 +149,18 @@ def _according(doc: Doc, match: re.Match[str]) -> list[Segment]:
     if first is None:
         return []
     end = first
-    while end < len(doc) and doc[end].text not in (",", ".", ";", ":") and not (_is_finite(doc[end])):
+    while end < len(doc) and doc[end].text not in (",", ".", ";", ":") and not (is_finite(doc[end])):
         end += 1
     if end + 1 < len(doc) and doc[end].text == "," and match.start() > 2:
         stop = end + 1
         while stop < len(doc) and doc[stop].text not in (",", ".", ";", ":"):
             stop += 1
-        if doc[end + 1].lower_ not in _RELATIVE and not _has_finite(doc, end + 1, stop):
+        if doc[end + 1].lower_ not in RELATIVE and not has_finite(doc, end + 1, stop):
             end = stop
     if end == first:
         return []
     speaker, cutter = doc[first:end], _Cutter(doc)
     if match.start() > 2:
         cutter.add(0, match.start(), speaker, told="say")
-    cutter.add(_span_end(doc, end), len(doc.text), speaker, told="say")
+    cutter.add(span_end(doc, end), len(doc.text), speaker, told="say")
     return cutter.segments
-
-

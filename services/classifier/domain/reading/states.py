@@ -75,11 +75,58 @@ for _row in _TABLE.split("\n"):
 _SUFFIXES = ("an", "ian", "ean", "ish", "ese", "i", "ic", "er", "n", "ch", "ene", "ite", "ard", "ans", "ians")
 
 _ORGANS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("defence", ("army", "military", "armed forces", "defence ministry", "defense ministry", "ministry of defence", "ministry of defense", "department of defense",
-                 "department of defence", "defense department", "defence minister", "defense minister", "defense secretary", "defence secretary", "pentagon", "navy", "air force",
-                 "general staff", "chief of staff", "troops", "soldiers")),
-    ("foreign", ("foreign ministry", "foreign minister", "ministry of foreign", "minister of foreign", "foreign office", "foreign secretary", "state department", "secretary of state", "foreign affairs")),
-    ("interior", ("interior ministry", "interior minister", "ministry of the interior", "ministry of interior", "minister of the interior", "home office", "home secretary")),
+    (
+        "defence",
+        (
+            "army",
+            "military",
+            "armed forces",
+            "defence ministry",
+            "defense ministry",
+            "ministry of defence",
+            "ministry of defense",
+            "department of defense",
+            "department of defence",
+            "defense department",
+            "defence minister",
+            "defense minister",
+            "defense secretary",
+            "defence secretary",
+            "pentagon",
+            "navy",
+            "air force",
+            "general staff",
+            "chief of staff",
+            "troops",
+            "soldiers",
+        ),
+    ),
+    (
+        "foreign",
+        (
+            "foreign ministry",
+            "foreign minister",
+            "ministry of foreign",
+            "minister of foreign",
+            "foreign office",
+            "foreign secretary",
+            "state department",
+            "secretary of state",
+            "foreign affairs",
+        ),
+    ),
+    (
+        "interior",
+        (
+            "interior ministry",
+            "interior minister",
+            "ministry of the interior",
+            "ministry of interior",
+            "minister of the interior",
+            "home office",
+            "home secretary",
+        ),
+    ),
     ("health", ("health ministry", "health minister", "ministry of health", "health secretary", "health department")),
     ("finance", ("finance ministry", "finance minister", "ministry of finance", "treasury", "minister of finance")),
     ("justice", ("justice ministry", "justice minister", "ministry of justice", "justice department")),
@@ -87,8 +134,35 @@ _ORGANS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("government", ("government", "cabinet", "prime minister", "premier", "council of ministers", "downing street")),
     ("ministry", ("ministry", "minister", "ministers", "authorities")),
 )
-_NOT_THE_STATE = ("police", "court", "prosecutor", "regulator", "opposition", "parliament", "university", "bank", "hospital", "union", "city", "municipal", "mayor", "provincial", "regional",
-                  "district", "former", "ex-", "salvation", "rebel", "shadow", "company", "club", "council of", "state media", "agency", "intelligence")
+_NOT_THE_STATE = (
+    "police",
+    "court",
+    "prosecutor",
+    "regulator",
+    "opposition",
+    "parliament",
+    "university",
+    "bank",
+    "hospital",
+    "union",
+    "city",
+    "municipal",
+    "mayor",
+    "provincial",
+    "regional",
+    "district",
+    "former",
+    "ex-",
+    "salvation",
+    "rebel",
+    "shadow",
+    "company",
+    "club",
+    "council of",
+    "state media",
+    "agency",
+    "intelligence",
+)
 
 
 @dataclass(frozen=True)
@@ -118,7 +192,11 @@ def same_country(one: str, other: str) -> bool:
     if shorter == longer:
         return True
     stem = shorter.rstrip("aeiouy") if len(shorter) > 4 else shorter
-    return len(stem) >= 3 and longer.startswith(stem) and longer[len(stem) :].lstrip("aeiouy") in {suffix.lstrip("aeiouy") for suffix in _SUFFIXES} | {""}
+    return (
+        len(stem) >= 3
+        and longer.startswith(stem)
+        and longer[len(stem) :].lstrip("aeiouy") in {suffix.lstrip("aeiouy") for suffix in _SUFFIXES} | {""}
+    )
 
 
 def organ_of(words: str) -> str:

@@ -22,7 +22,18 @@ READER = load_reader()
 def article(text: str, title: str = "News") -> Article:
     at = datetime(2025, 6, 16, 12, tzinfo=UTC)
     url = "https://tribune.example/" + ids.content_version(text)
-    return Article(article_id=ids.article_id(url), version=ids.content_version(title, text), url=url, feed_id="f", outlet=OUTLET, title=title, body=text, published_at=at, first_seen_at=at, version_seen_at=at)
+    return Article(
+        article_id=ids.article_id(url),
+        version=ids.content_version(title, text),
+        url=url,
+        feed_id="f",
+        outlet=OUTLET,
+        title=title,
+        body=text,
+        published_at=at,
+        first_seen_at=at,
+        version_seen_at=at,
+    )
 
 
 def read(claim_id: str, text: str, title: str = "News", kind: ArticleKind = ArticleKind.NEWS) -> tuple[Evidence, ...]:

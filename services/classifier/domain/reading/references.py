@@ -1,0 +1,143 @@
+"""Whether a noun phrase stands for the claim's subject: by name, by description, and not somebody else of that name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from services.classifier.domain.reading.claim_frame import ClaimFrame
+from services.classifier.domain.reading.cues import PERSONAL_ROLE, ROLE, TITLES
+from services.classifier.domain.reading.roles import core
+from services.classifier.domain.reading.speakers import BODY_NOUNS
+
+IsSubject = Callable[[Token], bool]
+"""Tells whether a pronoun stands for the claim's subject."""
+
+
+@dataclass(frozen=True)
+class References:
+    """Tells the claim's subject from others in one segment."""
+
+    frame: ClaimFrame
+    is_subject: IsSubject
+    near_subject: bool = False
+    """The subject was named in this sentence or just before it."""
+    context: str = ""
+    """The sentence, and those before it: where the object may be named."""
+
+    def refers(self, head: Token) -> bool:
+        """Tell whether a noun phrase stands for the claim's subject."""
+        if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$"):
+            return self.is_subject(head)
+        frame, text = self.frame, head.doc.text
+        if self._is_other(head):
+            return False
+        if (
+            head.text == frame.first_name
+            and self.near_subject
+            and not any(child.pos_ == "PROPN" for child in head.children)
+            and head.dep_ != "compound"
+        ):
+            return True
+        begin, end = core(head)
+        for match in frame.names.finditer(text):
+            if match.start() < end and match.end() > begin and self._names_head(head, match.start(), match.end(), begin):
+                return True
+        if any(self.refers(child) for child in head.children if child.dep_ == "appos" and child.pos_ in ("PROPN", "NOUN")):
+            return True
+        return self._is_descriptor(head) or self._is_theme(head)
+
+    def _is_theme(self, head: Token) -> bool:
+        """ "No contract was signed for the Amber line": the noun that the claim's subject belongs to, and the subject near it."""
+        return (
+            head.lemma_.lower() in self.frame.themes
+            and not any(child.pos_ == "PROPN" and child.lower_ not in self.frame.known_tokens for child in head.children)
+            and (self.frame.names.search(head.doc.text) is not None or self.near_subject)
+        )
+
+    def _names_head(self, head: Token, start: int, stop: int, begin: int) -> bool:
+        """The name must be the head, or what a known common noun bears ("the Aurum exchange"); and nobody else's name."""
+        inside = start <= head.idx < stop or (
+            stop <= head.idx
+            and all(token.lower_ in self.frame.known_tokens or token.is_punct for token in head.doc if stop <= token.idx <= head.idx)
+        )
+        if not inside and head.idx < start:
+            inside = head.lemma_.lower() in ROLE | TITLES
+        if not inside and head.lemma_.lower() not in self.frame.descriptors and not _is_body_word(head):
+            return False
+        return not self._wears_other_name(head, start, stop, begin)
+
+    def _wears_other_name(self, head: Token, start: int, stop: int, begin: int) -> bool:
+        known = self.frame.known_tokens
+        for token in head.doc:
+            if (
+                token.idx >= begin
+                and token.idx < start
+                and token.text[0].isupper()
+                and token.pos_ == "PROPN"
+                and token.lower_ not in TITLES | ROLE | PERSONAL_ROLE
+                and token.lower_ not in known
+            ):
+                return self.frame.is_person or token.i > 0
+        after = next((token for token in head.doc if token.idx >= stop), None)
+        return (
+            after is not None
+            and after.pos_ == "PROPN"
+            and after.text[0].isupper()
+            and after.lower_ not in known
+            and after.i > 0
+            and after.nbor(-1).whitespace_ != ""
+            and after.head in (after.nbor(-1), head)
+            and self.frame.is_person
+        )
+
+    def _is_other(self, head: Token) -> bool:
+        if self.frame.others is None:
+            return False
+        begin, end = core(head)
+        return any(match.start() < end and match.end() > begin for match in self.frame.others.finditer(head.doc.text))
+
+    def _is_descriptor(self, head: Token) -> bool:
+        if head.lemma_.lower() not in self.frame.descriptors and head.lower_ not in self.frame.descriptors:
+            return False
+        modifiers = [child for child in head.children if child.dep_ in ("compound", "amod", "nmod", "poss")]
+        for modifier in modifiers:
+            if modifier.pos_ == "PROPN" and modifier.lower_ not in self.frame.known_tokens:
+                return False
+            if modifier.pos_ == "ADJ" and modifier.lower_ in (
+                "other",
+                "former",
+                "another",
+                "second",
+                "new",
+                "next",
+                "deputy",
+                "regional",
+                "local",
+                "earlier",
+            ):
+                return False
+        own = {token.lower_ for token in modifiers} & self.frame.known_tokens
+        definite = (
+            any(child.lower_ in ("the", "its", "their", "this", "all", "our") for child in head.children)
+            or bool(own)
+            or head.pos_ == "PROPN"
+        )
+        complements = [grand for child in head.children if child.dep_ == "prep" for grand in child.children if grand.pos_ == "PROPN"]
+        return definite and all(grand.lower_ in self.frame.known_tokens for grand in complements)
+
+    def any_refers(self, heads: list[Token]) -> bool:
+        for head in heads:
+            if head.lower_ in ("one", "some", "all", "many", "none", "most", "part", "half", "several", "both", "any", "number"):
+                heads = [*heads, *(grand for child in head.children if child.lower_ == "of" for grand in child.children)]
+        for head in heads:
+            if head.lower_ in ("nobody", "none", "nothing", "no-one", "noone") and self.near_subject:
+                return True
+        for head in heads:
+            if self.refers(head) or any(self.refers(child) for child in head.conjuncts):
+                return True
+        return False
+
+
+def _is_body_word(head: Token) -> bool:
+    return head.lower_ in BODY_NOUNS

@@ -1,0 +1,190 @@
+"""What a claim's statement is made of: its predicate, its family of event words, its subject and objects."""
+
+import re
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+from schemas.claims_watch import WatchedClaim
+from services.classifier.domain.inflections import forms
+from services.classifier.domain.reading.families import FAMILIES
+from services.classifier.domain.reading.family import Family
+
+Parse = Callable[[str], Doc]
+
+
+SMALL = frozenset(
+    "the a an of in at on to and or for by with from is was are were has have had been be not no its his her their than more".split()
+)
+
+
+def lemma_of(token: Token) -> str:
+    return token.lemma_.lower()
+
+
+def _phrase_with_particle(token: Token) -> list[str]:
+    """Return the verb alone and with its particle: "step", "step down"."""
+    lemma = lemma_of(token)
+    particles = [child.lower_ for child in token.children if child.dep_ in ("prt", "advmod") and child.i > token.i]
+    preps = [child.lower_ for child in token.children if child.dep_ == "prep"]
+    return [f"{lemma} {particle}" for particle in particles + preps] + [lemma]
+
+
+def root_of(doc: Doc) -> Token:
+    return next((token for token in doc if token.dep_ == "ROOT"), doc[0])
+
+
+def predicates_of(doc: Doc) -> list[str]:
+    """Return the words that carry the statement's event, the surest first."""
+    root = root_of(doc)
+    words: list[str] = []
+    for child in root.children:
+        if (
+            root.lemma_ in ("be", "become", "remain", "stay", "go", "have", "come")
+            and child.dep_ in ("acomp", "attr", "prep", "oprd", "dobj")
+            and child.i > root.i
+        ):
+            words.append(" ".join(lemma_of(token) for token in child.subtree if token.pos_ != "DET"))
+            words.append(lemma_of(child))
+    if root.lemma_ in _LIGHT and not any(child.dep_ == "prt" for child in root.children):
+        nouns = frozenset().union(*(family.nouns for family in FAMILIES))
+        words += [lemma_of(child) for child in root.children if child.dep_ == "dobj" and lemma_of(child) in nouns]
+    if root.lemma_ not in ("be",):
+        words += (
+            [f"{lemma_of(root)} {lemma_of(child)}" for child in root.children if child.dep_ == "dobj" and child.pos_ == "NOUN"]
+            if root.lemma_ in _LIGHT
+            else []
+        )
+        words += _phrase_with_particle(root)
+        words += [f"{lemma_of(root)} {child.lower_}" for child in root.children if child.dep_ in ("acomp", "oprd")]
+    words += [phrase for child in root.children if child.dep_ in ("xcomp", "ccomp") for phrase in _phrase_with_particle(child)]
+    words += [lemma_of(token) for token in doc if token.pos_ == "VERB" and token is not root]
+    return [word for word in words if word]
+
+
+def claim_words(claim: WatchedClaim, parse: Parse) -> list[tuple[str, str]]:
+    """Return lemma and word class of the words of keywords and query."""
+    texts = list(claim.keywords) or [
+        " ".join(re.findall(r"[^\W\d_][\w'-]*\*?", re.sub(r"\b(?:AND|OR|NOT|NEAR/?\d*|title:|lang:\w+)\b", " ", claim.query)))
+    ]
+    return [(lemma_of(token), token.pos_) for text in texts for token in parse(text) if token.is_alpha]
+
+
+def family_of(claim: WatchedClaim, predicates: list[str], words: set[str], *, passive: bool, has_object: bool) -> Family | None:
+    is_verbal = bool(predicates) and any(predicates[0] in family.done | family.does for family in FAMILIES)
+
+    def score(family: Family) -> float:
+        support = family.done | family.does | family.states | family.nouns
+        strong = family.done | family.does | family.states
+        lead = next((index for index, word in enumerate(predicates) if word in strong or (word in family.nouns and not is_verbal)), None)
+        if lead is None:
+            return 0.0
+        fits = predicates[lead] in (family.done | family.states if passive or has_object else family.does | family.states | family.nouns)
+        return (
+            3.0
+            - 0.5 * lead
+            + (1.0 if fits else 0.0)
+            + sum(word in support for word in words)
+            + 0.7 * sum(word in family.opposites for word in words)
+        )
+
+    best = max(FAMILIES, key=score)
+    return best if score(best) > 0 else None
+
+
+def extra_words(claim_words: list[tuple[str, str]], known: set[str], support: frozenset[str], opposites: frozenset[str]) -> frozenset[str]:
+    return frozenset(
+        lemma
+        for lemma, pos in claim_words
+        if pos in ("VERB", "NOUN", "ADJ") and lemma not in known and lemma not in support and lemma not in opposites and lemma not in SMALL
+    )
+
+
+def tokens_of(names: list[str]) -> set[str]:
+    return {word.lower() for name in names for word in re.findall(r"[\w']+", name)}
+
+
+def objects_in(doc: Doc, names: re.Pattern[str]) -> list[Token]:
+    """Return the heads of what is done to or joined, in a statement whose subject acts."""
+    root = root_of(doc)
+    heads = [child for child in root.children if child.dep_ in ("dobj", "attr")]
+    heads += [
+        grand
+        for child in root.children
+        if child.dep_ == "prep" and child.lower_ in ("for", "with", "to")
+        for grand in child.children
+        if grand.dep_ == "pobj"
+    ]
+    heads += [
+        grand for child in root.children if child.dep_ in ("xcomp", "ccomp") for grand in child.children if grand.dep_ in ("dobj", "pobj")
+    ]
+    return heads
+
+
+def is_indefinite(head: Token) -> bool:
+    """ "A freight train derailed", "Soldiers seized power"."""
+    return head.pos_ == "NOUN" and not any(
+        child.dep_ == "poss" or child.lower_ in ("the", "this", "its", "his", "her") for child in head.children
+    )
+
+
+def names_head(names: re.Pattern[str], head: Token) -> bool:
+    """Tell whether a name covers the head of a noun phrase, or stands right before it."""
+    text = head.doc.text
+    return any(
+        match.start() <= head.idx < match.end()
+        or (
+            match.end() <= head.idx <= match.end() + 14
+            and head.dep_ != "pobj"
+            and head.i > 0
+            and any(child.dep_ in ("compound", "nmod") and match.start() <= child.idx < match.end() for child in head.children)
+        )
+        for match in names.finditer(text)
+    )
+
+
+_LIGHT = frozenset(
+    "call hold stage make take give conduct issue suffer commit declare order carry launch announce impose put reach seize".split()
+)
+
+
+def proper_phrases(head: Token, claim: WatchedClaim) -> list[str]:
+    """Return the names in an object: whole, and by their first word where a keyword uses that alone."""
+    phrases: list[list[Token]] = []
+    for token in head.subtree:
+        if token.pos_ == "PROPN" and phrases and phrases[-1][-1].i == token.i - 1:
+            phrases[-1].append(token)
+        elif token.pos_ == "PROPN":
+            phrases.append([token])
+    names = [" ".join(token.text for token in phrase) for phrase in phrases]
+    for phrase in phrases:
+        first, rest = phrase[0].lower_, phrase[1].lower_ if len(phrase) > 1 else ""
+        if rest and any(first in keyword.lower().split() and rest not in keyword.lower().split() for keyword in claim.keywords):
+            names.append(phrase[0].text)
+    return names
+
+
+def covers(names: re.Pattern[str], token: Token) -> bool:
+    text = " ".join(part.text for part in token.subtree)
+    return bool(names.search(text.replace(" - ", "-").replace(" '", "'")))
+
+
+def is_subject_covered(doc: Doc, names: re.Pattern[str]) -> bool:
+    return any(token.dep_ in ("nsubj", "nsubjpass") and covers(names, token) for token in doc)
+
+
+def past_forms_of(verb: str) -> set[str]:
+    if " " in verb or verb in ("hold", "be", "take", "fall", "come", "go", "cut", "shed", "run", "list"):
+        return set()
+    return {
+        form
+        for form in forms(verb)
+        if form != verb and not form.endswith(("s", "ing", "ion", "ment", "al", "er", "ure", "th")) and form not in _NOUN_FORMS
+    }
+
+
+_NOUN_FORMS = frozenset("death dead loss shot shooting flight sale".split())
+
+
+def is_dynamic(root: Token) -> bool:
+    return root.pos_ == "VERB" and root.tag_ == "VBZ" and not any(child.dep_ in ("aux", "auxpass") for child in root.children)
