@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from schemas.claims_watch import ClaimKind, WatchedClaim
+from services.classifier.domain.inflections import forms
 from services.classifier.domain.reading.claim_names import NOT_SURNAMES, bare, name_forms
 from services.classifier.domain.reading.cues import ROLE, TITLES
 from services.classifier.domain.reading.family import Family
@@ -98,6 +99,8 @@ class ClaimFrame:
     past_forms: frozenset[str]
     """Past forms of the supporting verbs, for where the tagger takes one for a noun."""
     first_name: str
+    vocabulary: frozenset[str]
+    """Forms of the event words, lower case: a text without any of them says nothing of the claim."""
     own_words: frozenset[str]
     """Lemmas of the statement's own predicate."""
 
@@ -150,6 +153,13 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
     themes = frozenset(lemma_of(head) for head in [*(objects if befalls else []), *belongs] if not names.search(head.text))
     by_place = bool(belongs) and not any(names_head(names, head) for head in subjects)
     return _frame(claim, doc, forms, names, family, predicates, words, objects if not befalls else [], befalls, themes, by_place, covered)
+
+
+def _vocabulary(phrases: frozenset[str]) -> frozenset[str]:
+    """Return the forms of each word, and of the longest word of each phrase."""
+    longest = {max(phrase.split(), key=len) for phrase in phrases if phrase.strip()}
+    doubled = {f"{word}{word[-1]}{ending}" for word in longest for ending in ("ed", "ing")}  # acquitted
+    return frozenset(form for word in longest for form in forms(word)) | doubled | {"toll"}
 
 
 def _frame(
@@ -224,6 +234,7 @@ def _frame(
         is_person=is_person,
         is_existential=statement.startswith(("there is", "there are", "there has", "there was")),
         past_forms=frozenset(form for verb in base.done | base.does for form in past_forms_of(verb)),
+        vocabulary=_vocabulary(support | opposites | extra | themes | frozenset(predicates)),
         own_words=frozenset(predicates[:3]),
         first_name=claim.subject.name.split()[0] if is_person and len(claim.subject.name.split()) == 2 else "",
     )

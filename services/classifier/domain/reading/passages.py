@@ -1,8 +1,10 @@
 """Reads one run of text: sentence by sentence, segment by segment, with what was spoken of before in mind."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
 
@@ -22,15 +24,23 @@ from services.classifier.domain.reading.speakers import Description, describe
 from services.classifier.domain.reading.speech import Segment, cut
 from services.classifier.domain.reading.words_spoken import Words
 
-ParseOrNone = Callable[[str], Doc | None]
+
+class Parsing(Protocol):
+    """Parses sentences; None when an article has used up its share."""
+
+    def __call__(self, text: str) -> Doc | None: ...
+
+    def prepare(self, texts: Iterable[str]) -> None: ...
+
+
 DECLARED = frozenset(
     "acquittal conviction overturn recall ban approval rejection dismissal appointment cancellation postponement "
     "closure opening lifting charge devaluation evacuation strike".split()
 ) | {"rate rise", "rate cut"}
 """Families of events that an authority brings about by saying so."""
 
-NEAR = 2
-"""Sentences before and behind a mention of the subject that are read too."""
+NEAR = 1
+"""Sentences before and behind one with an event word that are read too: they may name who speaks."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,7 @@ class Passage:
 
 
 class _Reading:
-    def __init__(self, passage: Passage, frame: ClaimFrame, finder: OriginFinder, parses: ParseOrNone, published: datetime) -> None:
+    def __init__(self, passage: Passage, frame: ClaimFrame, finder: OriginFinder, parses: Parsing, published: datetime) -> None:
         self.passage, self.frame, self.finder, self.parses, self.published = passage, frame, finder, parses, published
         self.context = Context()
         self.words: list[Words] = []
@@ -72,6 +82,7 @@ class _Reading:
 
     def run(self) -> None:
         near = self._near()
+        self.parses.prepare(sentence.text for index, sentence in enumerate(self.passage.sentences) if index in near)
         for index, sentence in enumerate(self.passage.sentences):
             if index in near:
                 self._sentence(index, sentence)
@@ -79,13 +90,14 @@ class _Reading:
     def _near(self) -> set[int]:
         found: set[int] = set()
         for index, sentence in enumerate(self.passage.sentences):
-            if self.frame.names.search(sentence.text) or index == 0 or self._describes(sentence.text):
+            if index == 0 or self._has_event_word(sentence.text) or anaphora.stance_of(sentence.text) is not None:
                 found |= set(range(index - NEAR, index + NEAR + 1))
         return found
 
-    def _describes(self, text: str) -> bool:
-        lowered = text.lower()
-        return any(word in lowered for word in self.frame.descriptors)
+    def _has_event_word(self, text: str) -> bool:
+        return not self.frame.vocabulary.isdisjoint(re.findall(r"[\w'-]+|\w+", text.lower())) or not self.frame.vocabulary.isdisjoint(
+            re.findall(r"\w+", text.lower())
+        )
 
     def _sentence(self, index: int, sentence: Sentence) -> None:
         doc = self.parses(sentence.text)
@@ -161,6 +173,10 @@ class _Reading:
     def _segment(self, index: int, sentence: Sentence, doc: Doc, segment: Segment) -> None:
         origin = self._origin_of(segment.speaker, doc) if segment.speaker is not None else self.finder.outlet()
         if segment.background:
+            return
+        if not self._has_event_word(segment.text):
+            if self.event_known:
+                self._referring(sentence, segment, origin)
             return
         whole = doc if segment.text == doc.text else self.parses(segment.text + ("" if segment.text.endswith((".", "?", "!")) else "."))
         if whole is None:
@@ -315,7 +331,7 @@ def _names_somebody(tokens: Doc | Span) -> bool:
 
 
 def read_passage(
-    passage: Passage, frame: ClaimFrame, finder: OriginFinder, parses: ParseOrNone, published: datetime
+    passage: Passage, frame: ClaimFrame, finder: OriginFinder, parses: Parsing, published: datetime
 ) -> tuple[list[Words], bool]:
     """Return everything said of the claim, in order, and whether the passage speaks of its event at all."""
     reading = _Reading(passage, frame, finder, parses, published)

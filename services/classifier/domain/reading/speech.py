@@ -50,11 +50,12 @@ class _Cutter:
     """Words before "X said," that the words behind it go on with ("The bridge, X said, has collapsed")."""
 
     def add(self, begin: int, end: int, speaker: Span | None, *, prefix: str = "", told: str = "", background: bool = False) -> None:
-        text = self.doc.text[begin:end]
+        whole = self.doc.text  # spaCy joins it anew on every access
+        text = whole[begin:end]
         characters: list[str] = list(prefix)
         offsets = [-1] * len(prefix)
         for index in [*range(*self.kept), *range(begin, end)]:
-            character = self.doc.text[index]
+            character = whole[index]
             if character != '"' and not (character == "," and not characters):
                 characters.append(character)
                 offsets.append(index)
