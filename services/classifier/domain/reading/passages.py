@@ -39,6 +39,9 @@ DECLARED = frozenset(
 ) | {"rate rise", "rate cut"}
 """Families of events that an authority brings about by saying so."""
 
+READ_SENTENCES = 90
+"""Sentences read of one run of text; what the claim's words still fill behind them adds nothing but time."""
+
 NEAR = 1
 """Sentences before and behind one with an event word that are read too: they may name who speaks."""
 
@@ -92,6 +95,8 @@ class _Reading:
         for index, sentence in enumerate(self.passage.sentences):
             if index == 0 or self._has_event_word(sentence.text) or anaphora.stance_of(sentence.text) is not None:
                 found |= set(range(index - NEAR, index + NEAR + 1))
+            if len(found) >= READ_SENTENCES:
+                break
         return found
 
     def _has_event_word(self, text: str) -> bool:

@@ -39,6 +39,13 @@ _SAID_NEXT = re.compile(r"^\s+(?:[a-z]|(?:[A-Z][\w'-]*\s+){1,5}(?:said|says|told
 _CORRECTS = ("correct", "retract", "clarif", "editor")
 
 
+PARAGRAPH_CHARS = 8_000
+"""A longer paragraph is no prose; what lies behind is not read."""
+
+SENTENCE_CHARS = 1_200
+"""A longer sentence is no prose; it is not read."""
+
+
 @dataclass(frozen=True)
 class Sentence:
     """One sentence; ``text`` is as long as the slice of the field that it stands for, with plain quotes and dashes."""
@@ -91,13 +98,13 @@ def _opening(text: str) -> tuple[int, str]:
 
 def paragraph_sentences(text: str, *, field: str, offset: int, paragraph: int) -> list[Sentence]:
     """Return the sentences of one paragraph that begins at ``offset`` in its field."""
-    text = plain(text)
+    text = plain(text[:PARAGRAPH_CHARS])
     begin, marker = _opening(text)
     sentences: list[Sentence] = []
     for cut in [*_breaks(text), len(text)]:
         piece = text[begin:cut]
         lead = len(piece) - len(piece.lstrip())
-        if piece.strip():
+        if 0 < len(piece.strip()) <= SENTENCE_CHARS:
             sentences.append(Sentence(field, offset + begin + lead, piece.strip(), paragraph, marker))
         begin = max(begin, cut)
     return sentences

@@ -1,6 +1,7 @@
 """The parts that the reader is made of: sentences, segments, numbers, dates, parties, kinds of text."""
 
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 
@@ -153,3 +154,21 @@ def test_reading_twice_gives_the_same_ids() -> None:
     text = "The ferry Halcyon has sunk, the Coast Guard of Vesmar said on Monday."
 
     assert [piece.evidence_id for piece in read("ferry-sunk", text)] == [piece.evidence_id for piece in read("ferry-sunk", text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry Halcyon sank, said Joe. " * 3_000,
+        "Halcyon sank" + ", and sank" * 20_000,
+        '"' * 5_000 + ' Halcyon sank "said" he',
+        "\u202eHalcyon\u0000 sank \u200f, said Joe.",
+    ],
+    ids=["thousands of mentions", "one endless sentence", "quotes only", "control characters"],
+)
+def test_an_odd_text_is_read_in_bounded_time(text: str) -> None:
+    started = process_time()
+
+    read("ferry-sunk", text)
+
+    assert process_time() - started < 5
