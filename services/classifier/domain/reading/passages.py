@@ -15,6 +15,7 @@ from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.clauses import Finder, Hit
 from services.classifier.domain.reading.cues import BELIEF_TERM, WEAK_BELIEF
 from services.classifier.domain.reading.dates import event_date, event_place, is_long_past
+from services.classifier.domain.reading.lenient import second_look
 from services.classifier.domain.reading.modality import Judgement, judge
 from services.classifier.domain.reading.origins import Context, Origin, OriginFinder
 from services.classifier.domain.reading.roles import agents
@@ -60,6 +61,8 @@ class _Reading:
         self.passage, self.frame, self.finder, self.parses, self.published = passage, frame, finder, parses, published
         self.context = Context()
         self.words: list[Words] = []
+        self.second: list[Words] = []
+        """What a second, lenient look makes of segments in which nothing was found."""
         self.has_hits = False
         self.office: Origin | None = None
         """Who spoke last, if by office alone: the name that speaks next is likely theirs."""
@@ -155,6 +158,8 @@ class _Reading:
             if inside is not None and (inside.bodies or inside.person) and not self.frame.names.search(inside.text):
                 described = inside
         origin = self.finder.of(described, self.context)
+        if origin is None and described.pronoun and (inside := _subject_description(doc, before=speaker.start)) is not None:
+            origin = self.finder.of(inside, self.context)  # "X has not retired, she said": nobody else was spoken of yet
         surname = described.person.split()[-1] if described.person else ""
         if (
             origin is not None
@@ -195,7 +200,26 @@ class _Reading:
         self.has_hits = self.has_hits or (Finder(self.frame, lambda _: False).has_words(whole) and self._is_near(index))
         if not found and self.event_known:
             self._referring(sentence, segment, origin)
+        if not found and not self.is_other and origin is not None:
+            self._look_again(index, sentence, segment, whole, origin)
         self.event_known = self.event_known or found
+
+    def _look_again(self, index: int, sentence: Sentence, segment: Segment, doc: Doc, origin: Origin) -> None:
+        stance = second_look(doc, self.frame, is_subject_near=self._is_near(index))
+        if stance is None or (stance is Stance.CANNOT_CONFIRM and segment.speaker is None):
+            return
+        words = Words(
+            stance,
+            "certain" if stance is Stance.DENIES else "",
+            origin,
+            origin.accountable,
+            sentence,
+            0,
+            len(sentence.text),
+            self.passage.label,
+            segment.speaker is not None,
+        )
+        self.second.append(as_second_hand(words) if origin.secondhand else words)
 
     def _is_near(self, index: int) -> bool:
         return self.frame.names.search(self._around(index)) is not None or (index == 0 and self.spoken_of)
@@ -341,4 +365,4 @@ def read_passage(
     """Return everything said of the claim, in order, and whether the passage speaks of its event at all."""
     reading = _Reading(passage, frame, finder, parses, published)
     reading.run()
-    return reading.words, reading.has_hits
+    return reading.words or reading.second, reading.has_hits

@@ -1,0 +1,95 @@
+"""A second look, for texts in which the strict reading found nobody's word: denials and "cannot confirm" around the claim's words.
+
+It asks for less (an event word of the claim in a negated clause near the subject, whoever does what to whom), and so it only
+ever takes support away: a missed denial leaves a claim standing that its own authority has refused.
+"""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from schemas.words import Stance
+from services.classifier.domain.reading.claim_frame import ClaimFrame
+
+_SAYING = frozenset(
+    """
+        say tell confirm comment know verify give name answer respond return mention identify deny rule exclude report disclose
+        reveal specify elaborate explain think believe expect want need plan intend mean seem appear wait hesitate surprise
+        happen hear see find reply call ask discuss describe speak add
+    """.split()
+)
+"""Verbs whose negation says nothing of the event."""
+
+_POSSIBLE = frozenset({"could", "might", "may", "would", "should", "can", "must", "shall"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+_CONDITION = frozenset({"if", "unless", "until", "till", "whether", "before", "after", "when", "once", "while", "because", "although"})
+_CANNOT = re.compile(
+    r"\b(?:can ?not|can't|could not|couldn't|(?:was|were|is|are|been) (?:not (?:able|in a position)|unable|in no position)|not been able"
+    r"|unable|yet|no way)\s+(?:to )?(?:\w+ly )?(?:to )?(?:confirm|verify|corroborate|substantiate|establish|authenticate|say (?:whether|if))\b",
+    re.IGNORECASE,
+)
+_CLAUSE = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "conj", "csubj", "pcomp"})
+
+
+def second_look(doc: Doc, frame: ClaimFrame, *, is_subject_near: bool) -> Stance | None:
+    """Return what a segment does with the claim, read leniently; None if it does nothing that can be told."""
+    if frame.is_denial or frame.threshold is not None or doc.text.rstrip().endswith("?"):
+        return None
+    is_here = frame.names.search(doc.text) is not None
+    if not (is_here or is_subject_near):
+        return None
+    events = [token for token in doc if token.lower_ in frame.vocabulary and not _is_name(token, frame)]
+    if events and _CANNOT.search(doc.text):
+        return Stance.CANNOT_CONFIRM
+    if any(_is_refused(head, token, frame, is_here=is_here) for token in events for head in _heads(token)):
+        return Stance.DENIES
+    return None
+
+
+def _is_name(token: Token, frame: ClaimFrame) -> bool:
+    return token.pos_ == "PROPN" and token.lower_ in frame.known_tokens
+
+
+def _heads(token: Token) -> Iterator[Token]:
+    """Yield the word and what governs it, up to the head of its clause."""
+    yield token
+    while token.dep_ not in _CLAUSE and token.head is not token:
+        token = token.head
+        yield token
+
+
+def _is_refused(head: Token, event: Token, frame: ClaimFrame, *, is_here: bool) -> bool:
+    if not _is_negated(head, event) or head.lemma_.lower() in _SAYING:
+        return False
+    children = list(head.children)
+    if any(child.dep_ in ("aux", "mark") and child.lower_ in _POSSIBLE | _CONDITION for child in children):
+        return False
+    if any(child.lower_ in ("only", "just", "merely", "alone") for child in children):
+        return False
+    return _is_about_subject(head, frame, is_here=is_here)
+
+
+def _is_negated(head: Token, event: Token) -> bool:
+    if head is event and any(child.dep_ == "det" and child.lower_ == "no" for child in head.children):
+        return any(child.dep_ == "expl" for child in head.head.children)
+    if head.pos_ not in ("VERB", "AUX"):
+        return False
+    if any(child.dep_ == "neg" or child.lower_ in ("not", "never", "n't") for child in head.children):
+        return True
+    subjects = [child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return any(s.lower_ in _NOBODY or any(d.dep_ == "det" and d.lower_ in ("no", "neither") for d in s.children) for s in subjects)
+
+
+def _is_about_subject(head: Token, frame: ClaimFrame, *, is_here: bool) -> bool:
+    """Whoever the clause is about must not bear a name that the claim does not know."""
+    for child in head.children:
+        if child.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+            continue
+        named = [token for token in child.subtree if token.pos_ == "PROPN"]
+        known = any(token.lower_ in frame.known_tokens for token in named)
+        if child.pos_ == "PROPN" and not known:
+            return False
+        if child.dep_ != "dobj" and child.pos_ == "PRON" and child.lower_ in ("i", "we", "you"):
+            return is_here
+    return True
