@@ -1,7 +1,7 @@
 """Whose word a speaker's word is: a party of the claim, a body, a person, an outlet, or nobody."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemas.feeds_source import Outlet
 from services.classifier.domain.outlets import Outlets
@@ -38,6 +38,10 @@ _OFFICES_OF = {
     "doctor": frozenset("hospital clinic fc club united rovers".split()),
 }
 """Offices that only some bodies have."""
+
+
+_SAME_AGAIN = frozenset("service group organisation organization agency body force movement institute institution".split())
+"""Nouns by which a text calls again the body that has just spoken."""
 
 
 _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
@@ -114,6 +118,11 @@ class OriginFinder:
         """Tell whether the origin is an outlet's family, this one's or another's."""
         return origin.own_voice or self._outlets.find(origin.name) is not None
 
+    def is_body(self, origin: Origin) -> bool:
+        """Tell whether the origin is an organisation, not somebody with a name of their own."""
+        described = origin.speaker.lower()
+        return origin.name in self.party_names or not origin.speaker or person_name(origin.speaker) != origin.name or described.startswith("the ")
+
     def of(self, description: Description, context: Context) -> Origin | None:
         """Return whose word a speaker's word is; None if that cannot be told."""
         if description.pronoun:
@@ -182,6 +191,8 @@ class OriginFinder:
                 break
         if description.person and (party := self._parties.of(description.person)):
             return party
+        if not description.bodies and (party := self._by_title(description)):
+            return party
         if (
             party := self._parties.of_office(description.role or description.head, of=self._frame.names)
             if description.possessive or not description.bodies
@@ -196,6 +207,12 @@ class OriginFinder:
             if description.possessive or description.role in _SPOKES or description.definite or description.person:
                 return self._parties.of(context.body, definite=True) if self._refers_back(description, context) else ""
         return ""
+
+    def _by_title(self, description: Description) -> str:
+        """"Sheriff Wanda Ruiz" speaks for the one party that is a sheriff's: "Sheriff's Office of Tamarack County"."""
+        title = description.role or description.text.split()[0].lower()
+        found = [name for name in self._parties.names if title and f"{title}'s" in name.lower().replace("’", "'").split()]
+        return found[0] if len(found) == 1 and (description.person or description.definite) else ""
 
     def _refers_back(self, description: Description, context: Context) -> bool:
         """Tell whether an office without a body is one of the body last named."""
@@ -273,6 +290,8 @@ class OriginFinder:
             and (named := next((name for name in reversed(context.bodies) if may_be(body.lower(), name)), ""))
         ):
             return Origin(self._parties.of(named) or tidy(named), description.text)
+        if generic and body.lower() in _SAME_AGAIN and context.last is not None and context.last.accountable and not context.last.own_voice:
+            return replace(context.last, speaker=description.text)
         if generic and (known := next((name for name in reversed(context.bodies) if body.lower() in words(name)), "")):
             body = known
         elif (generic or (body.lower() in BODY_NOUNS and description.role)) and (

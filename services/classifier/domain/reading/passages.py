@@ -13,7 +13,7 @@ from services.classifier.domain.reading import anaphora
 from services.classifier.domain.reading.bodies import rests_on_unnamed
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.clauses import Finder, Hit
-from services.classifier.domain.reading.cues import BELIEF_TERM, WEAK_BELIEF
+from services.classifier.domain.reading.cues import BELIEF_TERM, TITLES, WEAK_BELIEF
 from services.classifier.domain.reading.dates import event_date, event_place, is_long_past
 from services.classifier.domain.reading.lenient import second_look
 from services.classifier.domain.reading.modality import Judgement, judge
@@ -160,6 +160,8 @@ class _Reading:
         origin = self.finder.of(described, self.context)
         if origin is None and described.pronoun and (inside := _subject_description(doc, before=speaker.start)) is not None:
             origin = self.finder.of(inside, self.context)  # "X has not retired, she said": nobody else was spoken of yet
+        if origin is not None and self._is_voice_of_last(described):
+            origin = self.context.last
         surname = described.person.split()[-1] if described.person else ""
         if (
             origin is not None
@@ -180,8 +182,16 @@ class _Reading:
                 self.context.person = origin
         return origin
 
+    def _is_voice_of_last(self, described: Description) -> bool:
+        """A bare name that nobody has introduced, right after a body has spoken, is that body's voice and no witness of its own."""
+        last, surname = self.context.last, described.person.split()[-1:]
+        if last is None or last.own_voice or last.secondhand or not last.accountable or not surname or surname[0] in self.people:
+            return False
+        bare = described.person == described.text or described.text.split()[0].lower().rstrip(".") in TITLES
+        return bare and not described.bodies and not described.role and self.finder.is_body(last)
+
     def _segment(self, index: int, sentence: Sentence, doc: Doc, segment: Segment) -> None:
-        origin = self._origin_of(segment.speaker, doc) if segment.speaker is not None else self.finder.outlet()
+        origin = self._origin_of(segment.speaker, doc) if segment.speaker is not None else self._unsaid(sentence, segment)
         if segment.background:
             return
         if not self._has_event_word(segment.text):
@@ -203,6 +213,12 @@ class _Reading:
         if not found and not self.is_other and origin is not None:
             self._look_again(index, sentence, segment, whole, origin)
         self.event_known = self.event_known or found
+
+    def _unsaid(self, sentence: Sentence, segment: Segment) -> Origin:
+        """A sentence that is all quotation goes on for whoever spoke last; anything else without a speaker is the outlet's."""
+        if segment.quoted and sentence.text[:1] in "\"“" and self.context.last is not None:
+            return self.context.person or self.context.last
+        return self.finder.outlet()
 
     def _look_again(self, index: int, sentence: Sentence, segment: Segment, doc: Doc, origin: Origin) -> None:
         stance = second_look(doc, self.frame, is_subject_near=self._is_near(index))
