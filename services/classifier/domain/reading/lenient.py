@@ -36,7 +36,7 @@ def second_look(doc: Doc, frame: ClaimFrame, *, is_subject_near: bool) -> Stance
     """Return what a segment does with the claim, read leniently; None if it does nothing that can be told."""
     if frame.is_denial or frame.threshold is not None or doc.text.rstrip().endswith("?"):
         return None
-    is_here = frame.names.search(doc.text) is not None
+    is_here = frame.names.search(doc.text) is not None or (frame.objects is not None and frame.objects.search(doc.text) is not None)
     if not (is_here or is_subject_near):
         return None
     events = [token for token in doc if token.lower_ in frame.vocabulary and not _is_name(token, frame)]

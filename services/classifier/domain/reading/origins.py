@@ -44,6 +44,10 @@ _SAME_AGAIN = frozenset("service group organisation organization agency body for
 """Nouns by which a text calls again the body that has just spoken."""
 
 
+_RANKS = frozenset("brigadier colonel general major captain lieutenant sergeant commander admiral detective inspector superintendent".split())
+"""Ranks: without a name they speak for the force that has just spoken."""
+
+
 _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
@@ -146,9 +150,9 @@ class OriginFinder:
         return context.last
 
     def _of_outlet(self, description: Description) -> Origin | None:
-        if _OUR_OWN.search(description.text):
+        if _OUR_OWN.search(description.text) or description.text.lower().removeprefix("the ") == self._outlet.name.lower().removeprefix("the "):
             return self.outlet()
-        names = [*description.bodies, description.person]
+        names = [description.text, *description.bodies, description.person]
         for name in filter(None, names):
             found = self._outlets.find(name)
             if found is None and name.lower() in (self._outlet.name.lower(), f"the {self._outlet.name}".lower()):
@@ -257,8 +261,14 @@ class OriginFinder:
             )
         )
 
+    def _has_spoken(self, context: Context) -> bool:
+        last = context.last
+        return last is not None and last.accountable and not last.own_voice and not last.secondhand and self.is_body(last)
+
     def _other(self, description: Description, context: Context) -> Origin | None:
         text = description.text
+        if description.head in _RANKS and not description.person and not description.bodies and self._has_spoken(context):
+            return replace(context.last, speaker=text) if context.last else None
         if (description.unnamed and not description.bodies and not is_plural_body(description)) or (
             description.outsider and not description.person and not description.bodies
         ):
@@ -290,7 +300,7 @@ class OriginFinder:
             and (named := next((name for name in reversed(context.bodies) if may_be(body.lower(), name)), ""))
         ):
             return Origin(self._parties.of(named) or tidy(named), description.text)
-        if generic and body.lower() in _SAME_AGAIN and context.last is not None and context.last.accountable and not context.last.own_voice:
+        if generic and body.lower() in _SAME_AGAIN and context.last is not None and self._has_spoken(context):
             return replace(context.last, speaker=description.text)
         if generic and (known := next((name for name in reversed(context.bodies) if body.lower() in words(name)), "")):
             body = known

@@ -34,6 +34,8 @@ class Parsing(Protocol):
     def prepare(self, texts: Iterable[str]) -> None: ...
 
 
+_ANNOUNCE = frozenset("announce report declare confirm claim disclose reveal publish".split())
+
 DECLARED = frozenset(
     "acquittal conviction overturn recall ban approval rejection dismissal appointment cancellation postponement "
     "closure opening lifting charge devaluation evacuation strike".split()
@@ -299,7 +301,7 @@ class _Reading:
         judgement = _as_told(judge(hit, self.frame), segment)
         if judgement.stance is Stance.DISCUSSES or is_long_past(text, self.published):
             return
-        inner = judgement.speaker or (self._who_acts(hit) if segment.speaker is None else None)
+        inner = judgement.speaker or _announcer(hit) or (self._who_acts(hit) if segment.speaker is None else None)
         if inner is not None:
             begin, end = inner.left_edge.i, inner.right_edge.i + 1
             origin = self.finder.of(describe(inner.doc[begin:end]), self.context) or origin
@@ -345,6 +347,14 @@ class _Reading:
             is_correction=sentence.marker == "correction",
         )
         self.words.append(as_second_hand(words) if origin.secondhand else words)
+
+
+def _announcer(hit: Hit) -> Token | None:
+    """"Her retirement, announced by the federation": the noun takes it for granted, on the federation's word."""
+    if not hit.noun:
+        return None
+    said = (child for child in hit.token.children if child.dep_ == "acl" and child.lemma_.lower() in _ANNOUNCE)
+    return next((head for verb in said for head in agents(verb) if head is not hit.token), None)
 
 
 def _as_told(judgement: Judgement, segment: Segment) -> Judgement:
