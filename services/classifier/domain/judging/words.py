@@ -102,6 +102,45 @@ def _as_party(word: Word, parties: Parties) -> Word:
     return replace(word, origin=name, authority=authority, interested=not authority) if name else word
 
 
+_TITLES = frozenset("dr prof professor mr mrs ms sir lady gen general col colonel capt captain mother father sheriff judge".split())
+_JOINTS = frozenset("the a an of and for at in".split())
+
+
+def _name_words(origin: str) -> tuple[str, ...]:
+    """Return the words of a name that tell it from others, folded, without a title in front."""
+    words = origin.casefold().replace(",", " ").replace(".", " ").split()
+    return tuple(word for place, word in enumerate(words) if word not in _JOINTS and not (place == 0 and word in _TITLES and len(words) > 1))
+
+
+def _is_short_for(short: tuple[str, ...], full: tuple[str, ...], full_name: str) -> bool:
+    if not short or not set(short) < set(full):
+        return False
+    heads = {full[-1], full_name.casefold().partition(" of ")[0].split()[-1]}
+    return len(short) > 1 or short[0] in heads
+
+
+def _one_name_each(words: list[Word]) -> list[Word]:
+    """Return the words with origins that are plainly one another's under the fuller name.
+
+    "federation" is the "World Chess Federation" that spoke before, "Coast University" speaks in "Yaw Boateng of Coast University". Parties
+    keep the name that the claim gives them; a name that may be two others' stays.
+    """
+    parties = {word.origin for word in words if word.authority or word.interested}
+    names = {origin: _name_words(origin) for origin in {word.origin for word in words} - parties}
+    fuller: dict[str, str] = {}
+    for origin, own in sorted(names.items()):
+        alike = [other for other in sorted(names) if names[other] == own]
+        if alike[0] != origin and own:
+            fuller[origin] = alike[0]
+            continue
+        wider = [other for other, theirs in names.items() if _is_short_for(own, theirs, other)]
+        widest = [other for other in wider if not any(set(names[other]) < set(names[third]) for third in wider)]
+        if len({names[other] for other in widest}) == 1:
+            fuller[origin] = min(widest)
+    fullest = {origin: fuller.get(other, other) for origin, other in fuller.items()}
+    return [replace(word, origin=fullest[word.origin]) if word.origin in fullest else word for word in words]
+
+
 def _copied_words(words: list[Word], source: Source, tracks: Tracks) -> list[Word]:
     """Return what a copy adds to its source: only words of speakers whom the source does not have, or all if its page is unknown."""
     if source.article_id:
@@ -201,4 +240,4 @@ def _hear(tracks: Tracks, claim: WatchedClaim) -> Testimony:
         current, all_words = _current_words(tracks, article_id)
         now.extend(_as_party(word, parties) for word in current)
         ever.extend(all_words)
-    return Testimony(standing=_latest(now), quiet_since=_quiet_since(ever), ever_said=bool(ever))
+    return Testimony(standing=_latest(_one_name_each(now)), quiet_since=_quiet_since(ever), ever_said=bool(ever))

@@ -214,7 +214,7 @@ class OriginFinder:
 
     def _by_title(self, description: Description) -> str:
         """"Sheriff Wanda Ruiz" speaks for the one party that is a sheriff's: "Sheriff's Office of Tamarack County"."""
-        title = description.role or description.text.split()[0].lower()
+        title = description.role or description.text.split()[0].lower().rstrip(".")
         found = [name for name in self._parties.names if title and f"{title}'s" in name.lower().replace("’", "'").split()]
         return found[0] if len(found) == 1 and (description.person or description.definite) else ""
 

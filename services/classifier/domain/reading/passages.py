@@ -280,6 +280,8 @@ class _Reading:
             if hit.noun and hit.token.dep_ in ("dobj", "oprd") and hit.token.head.lemma_ in ("call", "declare", "announce", "order")
             else hit.token
         )
+        if hit.token.dep_ == "xcomp" and hit.token.head.lemma_ in ("order", "tell", "command", "instruct", "direct"):
+            verb = hit.token.head  # "the sheriff ordered all residents to leave"
         if self.frame.family not in DECLARED or (hit.noun and verb is hit.token):
             return None
         for head in agents(verb):

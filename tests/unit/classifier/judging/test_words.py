@@ -1,5 +1,7 @@
 """Which word of whom counts, and from when (behaviours 2, 3, 9, 10, 11, 32)."""
 
+import pytest
+
 from schemas.claims_watch import Party
 from schemas.feeds_source import Outlet
 from schemas.words import ArticleKind, OutletKind, Stance
@@ -139,6 +141,25 @@ def test_a_party_is_one_origin_under_all_its_names():
     readings = [reading(evidence("the Pentagon", "doubts"), page="p1", at=0), reading(evidence("Defence", "asserts"), page="p2", at=1)]
 
     assert _standing(*readings, watched=watched) == {("Defence", "asserts", hours(1))}
+
+
+ONE_NAME = [
+    ("federation", "World Chess Federation", 1),
+    ("institute", "Institute of Oceans of Orlu", 1),
+    ("Mandalawi", "Qays Mandalawi", 1),
+    ("Dr Layla Haddad", "Layla Haddad", 1),
+    ("Coast University", "Yaw Boateng of Coast University", 1),
+    ("Wexcombe", "Wexcombe council", 2),
+    ("Wexcombe General", "Wexcombe council", 2),
+    ("St Hilda's School", "St Hilda's Hospital", 2),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "origins"), ONE_NAME)
+def test_a_shorter_name_of_one_who_has_spoken_is_no_second_origin(one, other, origins):
+    readings = [reading(evidence(one, "asserts"), page="p1", at=0), reading(evidence(other, "asserts"), page="p2", at=1)]
+
+    assert len(_standing(*readings)) == origins
 
 
 def test_what_merely_discusses_is_no_word():
