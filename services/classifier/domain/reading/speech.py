@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from services.classifier.domain.reading.cues import NEUTRAL_SAY
 from services.classifier.domain.reading.speech_verbs import (
@@ -133,16 +133,21 @@ def _with_other_forms(doc: Doc, segments: list[Segment], quotes: list[tuple[int,
         and not any(begin <= match.start() < end for begin, end in quotes)
     ):
         return _according(doc, match)
-    if quotes and len(segments) == 1 and segments[0].speaker is None:
+    if quotes and all(segment.speaker is None for segment in segments):
         begin = quotes[0][0]
         left = doc.text[:begin].rstrip()
         if left.endswith(":"):
-            stop = next((token.i for token in doc if token.text in (",", ":")), 0)
+            stop = next((token.i for token in doc if token.text in (",", ":") or _is_occasion(token)), 0)
             if 0 < stop:
                 cutter = _Cutter(doc)
                 cutter.add(begin, len(doc.text), doc[0:stop], told="say")
                 return cutter.segments
     return segments
+
+
+def _is_occasion(token: Token) -> bool:
+    """Where or to whom somebody spoke is no part of who they are: "coach Tore Aune at his press conference: ..."."""
+    return token.lower_ in ("at", "in", "on", "to", "during", "after", "before") and token.i > 0 and token.nbor(-1).pos_ == "PROPN"
 
 
 def _according(doc: Doc, match: re.Match[str]) -> list[Segment]:
