@@ -9,11 +9,14 @@ from schemas.claims_watch import ClaimKind, WatchedClaim
 from services.classifier.domain.inflections import forms
 from services.classifier.domain.reading.claim_names import NOT_SURNAMES, bare, name_forms
 from services.classifier.domain.reading.cues import ROLE, TITLES
+from services.classifier.domain.reading.families import kinds_of
 from services.classifier.domain.reading.family import Family
 from services.classifier.domain.reading.numbers import Threshold, threshold_in
 from services.classifier.domain.reading.statements import (
     Parse,
+    actors_of,
     claim_words,
+    common_nouns,
     covers,
     extra_words,
     family_of,
@@ -21,6 +24,7 @@ from services.classifier.domain.reading.statements import (
     is_indefinite,
     is_subject_covered,
     lemma_of,
+    modifiers_of,
     names_head,
     objects_in,
     past_forms_of,
@@ -28,6 +32,7 @@ from services.classifier.domain.reading.statements import (
     proper_phrases,
     root_of,
     tokens_of,
+    with_objects,
 )
 
 _PERSONAL = frozenset(
@@ -53,6 +58,13 @@ _PERSONAL = frozenset(
 
 
 _GENERAL_OPPOSITES = frozenset({"untrue"})
+
+
+CONTROL = frozenset({"hand", "control", "hold", "fall"})
+"""Words that tell who has a place."""
+
+
+_PEOPLE = frozenset("inhabitant resident people population townspeople villager citizen".split())
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,14 @@ class ClaimFrame:
     objects: re.Pattern[str] | None
     object_nouns: frozenset[str]
     object_modifiers: frozenset[str]
+    things: frozenset[str]
+    things_not: frozenset[str]
+    """What is said of the objects once it is done, and while it is not."""
+    by: frozenset[str]
+    object_is_named: bool
+    """The object bears a name of its own ("the Kite 3 phone"), not another's ("the ambassador of Torvia")."""
+    actors: frozenset[str]
+    """Words for who did it to the subject, lower case; empty where the claim does not say."""
     threshold: Threshold | None
     is_state: bool
     is_future: bool
@@ -127,12 +147,17 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
     known = tokens_of(forms)
     family = family_of(
         claim,
-        predicates,
+        with_objects(doc) + predicates,
         {lemma for lemma, _ in words if lemma not in known},
+        common_nouns(doc),
         passive=passive,
         has_object=any(child.dep_ == "dobj" for child in root.children),
     )
     objects = [] if passive else objects_in(doc, names)
+    whole = family is not None and any(phrase in family.done | family.does for phrase in with_objects(doc))
+    part_of_event = frozenset(lemma_of(token) for head in objects for token in (head, *head.children)) if whole else frozenset()
+    if whole and not any(token.pos_ == "PROPN" for head in objects for token in head.subtree):
+        objects = []
     befalls = (
         passive
         or not objects
@@ -150,9 +175,12 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
             if (not names_head(names, head) and lemma_of(head) not in {form.split()[-1].lower() for form in forms}) or is_indefinite(head)
         ]
     )
-    themes = frozenset(lemma_of(head) for head in [*(objects if befalls else []), *belongs] if not names.search(head.text))
+    themes = kinds_of(frozenset(lemma_of(head) for head in [*(objects if befalls else []), *belongs] if not names.search(head.text)))
+    if family is not None and family.name == "evacuation":
+        themes |= _PEOPLE
     by_place = bool(belongs) and not any(names_head(names, head) for head in subjects)
-    return _frame(claim, doc, forms, names, family, predicates, words, objects if not befalls else [], befalls, themes, by_place, covered)
+    left = objects if not befalls else []
+    return _frame(claim, doc, forms, names, family, predicates, words, left, befalls, themes, by_place, covered, part_of_event)
 
 
 def _vocabulary(phrases: frozenset[str]) -> frozenset[str]:
@@ -175,17 +203,18 @@ def _frame(
     themes: frozenset[str],
     by_place: bool,
     objects_covered: bool,
+    part_of_event: frozenset[str],
 ) -> ClaimFrame:
     subject_tokens = [token for token in doc if token.dep_ in ("nsubj", "nsubjpass")]
     subject_nouns = {lemma_of(token) for head in subject_tokens for token in head.subtree if token.pos_ == "NOUN" and token.dep_ != "pobj"}
     descriptors = subject_nouns | {name.split()[-1].lower() for name in forms if name.split()[-1].islower() and len(name.split()) < 5}
     descriptors |= {word for name in (*forms, claim.statement) for word in name.lower().split() if word in ROLE | TITLES}
     object_names = [name for head in objects for name in proper_phrases(head, claim)]
-    object_nouns = frozenset(lemma_of(head) for head in objects)
+    object_nouns = kinds_of(frozenset(lemma_of(head) for head in objects))
     known = (
         tokens_of(forms)
         | tokens_of(object_names)
-        | set(object_nouns)
+        | set(object_nouns | part_of_event)
         | {token.lower_ for token in doc if token.pos_ in ("PROPN",)}
         | descriptors
     )
@@ -198,6 +227,8 @@ def _frame(
     if claim.statement.lower().startswith("there "):
         extra |= frozenset(word for word in predicates if " " not in word) | base.nouns
     statement = claim.statement.lower()
+    existential = statement.startswith(("there is", "there are", "there has", "there was"))
+    control = CONTROL if objects_covered and base.name == "conquest" else frozenset()
     root = root_of(doc)
     present = root.tag_ in ("VBZ", "VBP") or any(
         token.dep_ in ("aux", "auxpass") and token.tag_ in ("VBZ", "VBP") and token.lemma_ == "be" for token in root.children
@@ -221,20 +252,25 @@ def _frame(
         done=(base.done if family else base.done | frozenset(predicates[:2])) | (base.does if befalls and objects_covered else frozenset()),
         does=base.does,
         states=base.states,
-        nouns=base.nouns | (extra if not threshold_in(claim.statement) else frozenset()),
+        nouns=base.nouns | (extra - (frozenset() if existential else themes) if not threshold_in(claim.statement) else frozenset()),
         opposites=frozenset(opposites) - frozenset(predicates[:1]),
         objects=_pattern(object_names),
         object_nouns=object_nouns,
-        object_modifiers=frozenset(child.lower_ for head in objects for child in head.children if child.dep_ == "amod"),
+        object_modifiers=modifiers_of(objects or ([] if objects_covered else [child for child in root.children if child.dep_ == "dobj"])),
+        things=base.things if not befalls else frozenset(),
+        things_not=base.things_not if not befalls else frozenset(),
+        by=base.by,
+        object_is_named=any(token.pos_ == "PROPN" for head in objects for token in (head, *head.children)),
+        actors=actors_of(doc, names) if objects_covered else frozenset(),
         threshold=threshold_in(claim.statement),
         is_state=claim.kind is ClaimKind.STATE or (claim.kind is None and present and befalls and not is_dynamic(root)),
         is_future=bool(re.search(r"\b(?:will|is to|are to|going to|plans? to|to be)\b", statement)),
         is_present=present,
         is_denial=bool(re.search(r"\b(?:not|never|no longer|n't)\b", statement)),
         is_person=is_person,
-        is_existential=statement.startswith(("there is", "there are", "there has", "there was")),
+        is_existential=existential,
         past_forms=frozenset(form for verb in base.done | base.does for form in past_forms_of(verb)),
-        vocabulary=_vocabulary(support | opposites | extra | themes | frozenset(predicates)),
+        vocabulary=_vocabulary(support | opposites | extra | themes | frozenset(predicates) | base.things | base.things_not | control),
         own_words=frozenset(predicates[:3]),
         first_name=claim.subject.name.split()[0] if is_person and len(claim.subject.name.split()) == 2 else "",
     )

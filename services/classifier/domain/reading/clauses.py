@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from services.classifier.domain.reading.holdings import held, is_thing
 from services.classifier.domain.reading.numbers import is_measure, numbers_in
 from services.classifier.domain.reading.references import References
 from services.classifier.domain.reading.roles import (
+    agents,
     agents_of,
     complements_of,
     forms_in,
@@ -28,7 +30,22 @@ _TRADES = frozenset(
 """Families whose verbs take many objects: buying shares is not a merger."""
 
 
-_REMAINS = frozenset("body corpse obituary funeral burial toll dead fall case move exit end".split())
+_MUTUAL = frozenset({"acquisition", "marriage", "split", "agreement", "truce"})
+"""Families of what two do together."""
+
+
+_SOUGHT = frozenset("ask call look search hope wait prepare apply push bid press campaign seek wish beg clamour hunt".split())
+"""Verbs that seek with "for" what is not there."""
+
+
+_HOLLOW = frozenset(
+    "test control agency rule brigade fund plan threat risk fear alert warning drill exercise insurance law bid talk attempt ban "
+    "vote vaccine prevention service department engine station vaccination ballot squad unit".split()
+)
+"""Nouns that an event noun before them says nothing of: "a fire drill", "a doping test"."""
+
+
+_REMAINS = frozenset("wreck wreckage body corpse obituary funeral burial toll dead fall case move exit end".split())
 """Nouns that need to be told whose they are."""
 
 
@@ -66,6 +83,12 @@ class Finder(References):
             elif self.frame.threshold is not None:
                 if self._counts(token):
                     yield Hit(token, True, token.pos_ == "NOUN")
+            elif is_thing(token, self.frame.things, self):
+                yield Hit(token, True, False)
+            elif is_thing(token, self.frame.things_not, self):
+                yield Hit(token, False, False)
+            elif (has := held(token, self)) is not None:
+                yield Hit(token, has, False)
             elif self._supports(token):
                 yield Hit(token, True, token.pos_ in ("NOUN", "PROPN"))
             elif self._opposes(token):
@@ -143,15 +166,39 @@ class Finder(References):
             if not any(child.dep_ == "prt" and child.lower_ in ("off", "near", "in", "at", "outside") for child in verb.children)
         ]
         lemmas = forms_in(verb)
+        if verb.lemma_ == "let":
+            objects = objects or [head for child in verb.children if child.dep_ == "ccomp" for head in subject_of(child)]
+        elif not objects and phrase_at(verb, self.frame.done) and not self.frame.does & lemmas:
+            objects = complements_of(verb)
         if objects and (self.frame.done & lemmas or phrase_at(verb, self.frame.done)):
             return objects
         if objects and self.frame.befalls and not (self.frame.does & lemmas or phrase_at(verb, self.frame.does)):
             return objects
         return subject_of(verb)
 
+    def _is_done_by_others(self, verb: Token) -> bool:
+        """Somebody does it who cannot, or who is not the claim's actor."""
+        doers = agents(verb)
+        if self.frame.by and doers and not any(doer.lemma_.lower() in self.frame.by for doer in doers):
+            return not self.any_refers(doers)
+        named = [doer for doer in doers if doer.pos_ == "PROPN"]
+        actors = self.frame.actors
+        return (
+            bool(actors and named and self.any_refers(self._experiencers(verb)))
+            and not any(actors & {token.lower_ for token in doer.subtree} for doer in named)
+            and not self.any_refers(named)
+            and self.frame.family == "conquest"
+        )
+
     def _verb_fits(self, verb: Token) -> bool:
+        if self._is_done_by_others(verb):
+            return False
         if self.frame.befalls:
             heads = self._experiencers(verb)
+            if self.frame.object_modifiers and not all(self._modified_alike(head) for head in objects_of(verb)):
+                return False
+            if self.frame.family == "evacuation" and verb.lemma_ in ("order", "tell", "instruct", "force"):
+                return self.frame.names.search(verb.doc.text) is not None
             strange = [head for head in objects_of(verb) if head not in heads and head.pos_ in ("NOUN", "PROPN")]
             if (
                 strange
@@ -168,10 +215,25 @@ class Finder(References):
         if is_passive(verb):
             if is_one_of(verb, self.frame.states) and self.any_refers(subject_of(verb)):
                 return True
+            if self.any_refers(subject_of(verb)) and objects_of(verb):
+                return is_one_of(verb, self.frame.done) and self._object_in(objects_of(verb), verb)
             return self._object_in(subject_of(verb), verb) and (
                 self.any_refers(agents_of(verb)) or (not agents_of(verb) and self.frame.names.search(verb.doc.text) is not None)
             )
-        return self.any_refers(subject_of(verb)) and self._object_in(complements_of(verb), verb)
+        if not self.any_refers(subject_of(verb)):
+            return False
+        return self._object_in(complements_of(verb), verb) or self._is_mutual(verb)
+
+    def _is_mutual(self, verb: Token) -> bool:
+        """ "The two firms are joining forces": what the claim names as object stands beside the subject."""
+        objects = self.frame.objects
+        partners = [other for head in subject_of(verb) for other in (head, *head.conjuncts)]
+        return (
+            objects is not None
+            and self.frame.family in _MUTUAL
+            and len(partners) > 1
+            and any(objects.search(other.doc[other.left_edge.i : other.i + 1].text) for other in partners)
+        )
 
     @staticmethod
     def _is_measure(heads: list[Token]) -> bool:
@@ -213,6 +275,8 @@ class Finder(References):
 
     def _noun_fits(self, noun: Token) -> bool:
         arguments = noun_arguments(noun)
+        if self._is_sought_or_spared(noun):
+            return False
         if self.frame.is_existential:
             return self.frame.names.search(noun.doc.text) is not None or (
                 self.near_subject and not any(argument.pos_ == "PROPN" for argument in arguments)
@@ -230,6 +294,17 @@ class Finder(References):
         named = [argument for argument in arguments if argument.pos_ in ("PROPN", "NOUN", "PRON")]
         return not named and (self.is_subject(noun) or self.near_subject) and noun.lemma_.lower() not in _REMAINS
 
+    def _is_sought_or_spared(self, noun: Token) -> bool:
+        """ "Asked for the extradition", "was spared by the fire": the noun's event did not happen, or not to it."""
+        if noun.dep_ == "compound" and noun.head.lemma_.lower() in _HOLLOW and not is_one_of(noun.head, self.frame.nouns):
+            return True
+        if noun.dep_ != "pobj":
+            return False
+        verb = noun.head.head
+        if noun.head.lower_ == "for":
+            return verb.lemma_.lower() in _SOUGHT
+        return noun.head.lower_ in ("by", "from") and verb.lemma_.lower() in ("spare", "spar", "escape", "survive", "recover")
+
     def _two_named(self, noun: Token) -> bool:
         """For a claim about who does what: both must be named in the segment with the noun; a common object may go unsaid."""
         text = noun.doc.text
@@ -245,7 +320,7 @@ class Finder(References):
             return self.any_refers(named) or (
                 not named and self.near_subject and noun.lemma_.lower() in self.frame.own_words | self.frame.object_nouns & self.frame.nouns
             )
-        there = self.frame.names.search(text) is not None or self.is_subject(noun)
+        there = self.near_subject or self.frame.names.search(text) is not None or self.is_subject(noun)
         if self.frame.objects is not None:
             return there and self.frame.objects.search(f"{text} {self.context}") is not None
         arguments = {argument.lemma_.lower() for argument in noun_arguments(noun)}
@@ -253,6 +328,8 @@ class Finder(References):
 
     def _state_fits(self, state: Token) -> bool:
         if state.dep_ == "amod":
+            if state.head.lemma_ in ("man", "woman", "person") and state.head.dep_ == "attr":
+                return self.any_refers(subject_of(state.head.head))
             return self.refers(state.head)
         heads = subject_of(state)
         if state.head.pos_ in ("AUX", "VERB") and state.dep_ in (

@@ -5,37 +5,40 @@ from services.classifier.domain.reading.family import Family, family
 FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     family(
         "death",
-        done="kill, slay, shoot dead, shoot, assassinate, murder, execute, eliminate, behead, gun down, lynch, hang, "
-        "neutralise, neutralize, liquidate",
-        does="die, perish, expire, succumb, pass away, breathe last, fall dead",
+        done="kill, slay, shoot dead, shoot, assassinate, murder, execute, eliminate, behead, gun down, lynch, hang, neutralise, "
+        "neutralize, liquidate",
+        does="die, perish, expire, succumb, pass away, breathe last, fall dead, lose life",
         states="dead, deceased, slain, no more",
-        nouns="death, killing, murder, assassination, demise, passing, elimination, body, corpse, obituary, eulogy, "
-        "funeral, burial, execution, toll, fatality, dead",
+        nouns="death, killing, murder, assassination, demise, passing, elimination, body, corpse, obituary, eulogy, funeral, "
+        "burial, execution, toll, fatality, dead",
         opposites="alive, survive, outlive, unhurt, unharmed, unscathed, well, live, healthy, breathe, in good health",
     ),
     family(
         "arrest",
         done="arrest, detain, capture, seize, apprehend, catch, jail, imprison, hold, nab, lock up, take into custody, "
-        "take prisoner, intern, take captive",
-        states="in custody, under arrest, behind bars, in detention, in prison, in jail, in cell, under house arrest, captive, prisoner",
+        "take prisoner, intern, take captive, pick up, take away, lead away, haul in, round up, handcuff, bust",
+        states="in custody, under arrest, behind bars, in detention, in prison, in jail, in cell, under house arrest, captive, "
+        "prisoner, in handcuffs, in chains",
         nouns="arrest, capture, detention, custody, imprisonment, apprehension",
         opposites="at large, free, at liberty, on the run, escape, elude, evade, go home, uncaptured, at work",
     ),
     family(
         "release",
-        done="free, release, liberate, let go, set free, ransom, rescue, hand over",
+        done="free, release, liberate, let go, let out, set free, ransom, rescue, hand over",
         does="go free, walk free, come home, return home",
         states="free, at liberty, in our care, safe and free, out of captivity, at large",
         nouns="release, freeing, liberation, freedom, rescue, homecoming",
-        opposites="captive, still hold, remain in captivity, keep, in captivity, with we, hostage still",
+        opposites="captive, still hold, remain in captivity, keep, in captivity, with we, hostage still, in hand of, hold captive",
     ),
     family(
         "departure",
         done="",
-        does="resign, step down, quit, stand down, leave office, leave post, bow out, abdicate, step aside, vacate",
+        does="resign, step down, quit, stand down, leave office, leave post, bow out, abdicate, step aside, vacate, give up post, "
+        "give up job, hand in resignation, hand in notice, tender resignation, submit resignation, leave job, quit post, "
+        "throw in towel",
         states="out of office",
         nouns="resignation, departure, abdication, exit",
-        opposites="stay on, remain in office, stay, remain, carry on, stay in office, stay in post",
+        opposites="stay on, remain in office, stay, remain, carry on, stay in office, stay in post, cling to office",
     ),
     family(
         "dismissal",
@@ -53,9 +56,11 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     ),
     family(
         "acquisition",
-        does="buy, acquire, purchase, take over, snap up, swallow, merge, combine, absorb, merge with, take control",
+        does="buy, acquire, purchase, take over, snap up, swallow, merge, combine, absorb, merge with, take control, join force, "
+        "gobble up, team up",
         nouns="acquisition, purchase, takeover, merger, buyout, combination, tie-up, buy-out",
-        opposites="walk away, drop bid, independent, break off, stay independent, remain independent, call off",
+        opposites="walk away, drop bid, independent, break off, stay independent, remain independent, call off, abandon bid",
+        things_not="independent, stand alone, in hand of founder",
     ),
     family(
         "sale",
@@ -66,7 +71,8 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     family(
         "transfer",
         does="join, sign for, move to, transfer to, switch to, sign with, defect, go to, move",
-        done="sign, transfer, unveil, land",
+        done="sign, transfer, unveil, land, sign up, snap up",
+        about="striker, forward, midfielder, defender, goalkeeper, winger, coach, player",
         nouns="transfer, signing, move, switch, defection",
         opposites="stay, remain, stay put, go nowhere",
     ),
@@ -86,8 +92,8 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     ),
     family(
         "closure",
-        done="close, shut, shut down, close down, shutter, block, suspend, seal, seal off, cut, halt, mothball",
-        does="close, shut, shut down, close down, stop, cease, stand still, stop run",
+        done="close, shut, shut down, close down, shutter, wind down, block, suspend, seal, seal off, cut, halt, mothball",
+        does="close, shut, shut down, close down, stop, cease, stand still, stop run, shut gate, close gate, close door, shut door",
         states="shut, closed, out of service, out of operation, out of action, impassable, offline, down, blocked",
         nouns="closure, closing, shutdown, closedown, shutting, blockade, suspension, stoppage",
         opposites="open, reopen, run, operate, in operation, in service, back in service, passable, resume, up and run, online",
@@ -103,10 +109,10 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     family(
         "collapse",
         done="destroy, demolish, wreck, tear down, pull down, wash away, sweep away, bring down, flatten, knock down",
-        does="collapse, fall, cave in, crumble, give way, come down, fall down, topple, subside, break apart",
+        does="collapse, fall, cave in, crumble, give way, come down, fall down, topple, subside, break apart, fall apart, come crash down",
         states="in ruin, in rubble, destroyed",
         nouns="collapse, destruction, demolition, fall, ruin, cave-in",
-        opposites="stand, intact, undamaged, hold, sound, unharmed, upright",
+        opposites="stand, intact, undamaged, hold, sound, unharmed, upright, spare, spar",
     ),
     family(
         "sinking",
@@ -119,47 +125,49 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     family(
         "crash",
         done="shoot down, down, bring down",
-        does="crash, come down, plunge, ditch, smash, derail, collide, go down, fall, leave the rail",
+        does="crash, come down, plunge, ditch, smash, derail, collide, go down, fall, leave the rail, leave rail, leave track, "
+        "jump track, jump rail, come off track, come off rail, run off track, slam into, smash into, plough into, overturn, "
+        "hit ground, hit mountain, nosedive",
         states="down, derailed",
         nouns="crash, wreckage, wreck, collision, derailment, plunge",
         opposites="land, land safely, airborne, touch down, safe, arrive",
     ),
     family(
         "escape",
-        does="escape, flee, break out, abscond, get away, slip away",
-        states="on the run, at large, escaped",
+        does="escape, flee, break out, abscond, get away, slip away, get out, get loose, break free, break loose, bolt, run away, slip out",
+        states="on the run, at large, escaped, on the loose, loose",
         nouns="escape, breakout, jailbreak, flight",
-        opposites="in cell, in custody, behind bar, recapture, never leave, still in",
+        opposites="in cell, in custody, behind bar, recapture, never leave, still in, leave, in cage, in enclosure, under lock",
     ),
     family(
         "leak",
-        does="leak, spill, seep, ooze, escape, release, discharge, emit, burst, gush",
+        does="leak, spill, seep, ooze, escape, release, discharge, emit, burst, gush, pour out, pour, stream, lose oil, flow out",
         nouns="leak, leakage, spill, spillage, seepage, plume, discharge, release, escape, burst",
         states="leaky",
         opposites="tight, sealed, hold tight, leakproof, intact, leak-free, watertight",
     ),
     family(
         "hack",
-        done="hack, breach, compromise, break into, infiltrate, penetrate, raid, empty",
+        done="hack, breach, compromise, break into, infiltrate, penetrate, raid, empty, get into, hijack, crack",
         does="",
-        states="hacked, under attack",
+        states="hacked, under attack, victim of cyberattack",
         nouns="hack, breach, intrusion, cyberattack, break-in, hacker, hacking, cyber-attack",
         opposites="secure, safe, untouched, uncompromised",
     ),
     family(
         "theft",
-        done="steal, rob, loot, take, snatch, burgle, pinch, lift, make off",
+        done="steal, rob, loot, take, snatch, burgle, pinch, lift, make off, run off, carry off, swipe",
         does="vanish, disappear, go missing",
         states="missing, gone, stolen",
         nouns="theft, robbery, heist, burglary, disappearance, loss, looting",
-        opposites="in place, safe, in its case, on its hook, untouched, recover, turn up, still hang",
+        opposites="in place, safe, in its case, on its hook, untouched, recover, turn up, still hang, hang, on wall",
     ),
     family(
         "fire",
-        done="burn, burn down, destroy, set ablaze, torch, gut",
-        does="burn, burn down, catch fire, go up in flame, blaze",
+        done="burn, burn down, destroy, set ablaze, torch, gut, reduce to ash, incinerate, engulf, ravage, raze",
+        does="burn, burn down, catch fire, go up in flame, blaze, go up in smoke, burn to ground",
         states="ablaze, on fire, alight, in flame",
         nouns="fire, blaze, inferno, flame",
-        opposites="untouched, extinguish, put out",
+        opposites="untouched, extinguish, put out, spare, spar, unscathed, undamaged",
     ),
 )

@@ -14,6 +14,10 @@ class Family:
         states: Adjectives and predicates of whom it befell ("dead", "in custody").
         nouns: The event as a noun ("death", "arrest").
         opposites: Verbs and adjectives that say it is not so ("alive", "survive"); about the same one.
+        about: Nouns of what such events happen to or are made of: they tell "captured a town" from "captured a thief".
+        things: What is said of the object once an actor has done it ("the phone is out").
+        things_not: What is said of the object while nobody has ("the phone is not on sale yet").
+        by: Nouns of what does it, where nothing else can ("an earthquake shook the town").
     """
 
     name: str
@@ -22,11 +26,28 @@ class Family:
     states: frozenset[str]
     nouns: frozenset[str]
     opposites: frozenset[str]
+    about: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    things_not: frozenset[str] = frozenset()
+    by: frozenset[str] = frozenset()
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(part.strip() for part in text.split(",") if part.strip())
 
 
-def family(name: str, *, done: str = "", does: str = "", states: str = "", nouns: str = "", opposites: str = "") -> Family:
-    return Family(name, _words(done), _words(does), _words(states), _words(nouns), _words(opposites))
+def family(
+    name: str,
+    *,
+    done: str = "",
+    does: str = "",
+    states: str = "",
+    nouns: str = "",
+    opposites: str = "",
+    about: str = "",
+    things: str = "",
+    things_not: str = "",
+    by: str = "",
+) -> Family:
+    event = _words(done), _words(does), _words(states), _words(nouns), _words(opposites)
+    return Family(name, *event, _words(about), _words(things), _words(things_not), _words(by))

@@ -46,7 +46,7 @@ def predicates_of(doc: Doc) -> list[str]:
         ):
             words.append(" ".join(lemma_of(token) for token in child.subtree if token.pos_ != "DET"))
             words.append(lemma_of(child))
-    if root.lemma_ in _LIGHT and not any(child.dep_ == "prt" for child in root.children):
+    if root.lemma_ in _LIGHT and not any(child.dep_ == "prt" and child.lower_ != "out" for child in root.children):
         nouns = frozenset().union(*(family.nouns for family in FAMILIES))
         words += [lemma_of(child) for child in root.children if child.dep_ == "dobj" and lemma_of(child) in nouns]
     if root.lemma_ not in ("be",):
@@ -70,7 +70,19 @@ def claim_words(claim: WatchedClaim, parse: Parse) -> list[tuple[str, str]]:
     return [(lemma_of(token), token.pos_) for text in texts for token in parse(text) if token.is_alpha]
 
 
-def family_of(claim: WatchedClaim, predicates: list[str], words: set[str], *, passive: bool, has_object: bool) -> Family | None:
+def with_objects(doc: Doc) -> list[str]:
+    """Return the statement's verb together with its object ("break record"): the surest sign of the event's kind."""
+    root = root_of(doc)
+    return [f"{lemma_of(root)} {lemma_of(child)}" for child in root.children if child.dep_ == "dobj" and child.pos_ == "NOUN"]
+
+
+def common_nouns(doc: Doc) -> set[str]:
+    return {lemma_of(token) for token in doc if token.pos_ in ("NOUN", "PROPN", "ADJ")} | {token.lower_ for token in doc}
+
+
+def family_of(
+    claim: WatchedClaim, predicates: list[str], words: set[str], nouns: set[str], *, passive: bool, has_object: bool
+) -> Family | None:
     is_verbal = bool(predicates) and any(predicates[0] in family.done | family.does for family in FAMILIES)
 
     def score(family: Family) -> float:
@@ -86,10 +98,15 @@ def family_of(claim: WatchedClaim, predicates: list[str], words: set[str], *, pa
             + (1.0 if fits else 0.0)
             + sum(word in support for word in words)
             + 0.7 * sum(word in family.opposites for word in words)
+            + (_OF_ITS_KIND if family.about & nouns else 0.0)
         )
 
     best = max(FAMILIES, key=score)
     return best if score(best) > 0 else None
+
+
+_OF_ITS_KIND = 2.5
+"""What it weighs that a claim is about the things that a family of events happens to."""
 
 
 def extra_words(claim_words: list[tuple[str, str]], known: set[str], support: frozenset[str], opposites: frozenset[str]) -> frozenset[str]:
@@ -119,6 +136,23 @@ def objects_in(doc: Doc, names: re.Pattern[str]) -> list[Token]:
         grand for child in root.children if child.dep_ in ("xcomp", "ccomp") for grand in child.children if grand.dep_ in ("dobj", "pobj")
     ]
     return heads
+
+
+def modifiers_of(heads: list[Token]) -> frozenset[str]:
+    """Return what tells these things from others of their kind: adjectives and common nouns before them."""
+    return frozenset(
+        child.lower_
+        for head in heads
+        for child in head.children
+        if child.dep_ == "amod" or (child.dep_ == "compound" and child.text.islower())
+    )
+
+
+def actors_of(doc: Doc, names: re.Pattern[str]) -> frozenset[str]:
+    """Return the words for who acts, where the statement's subject is not what the claim is about."""
+    root = root_of(doc)
+    heads = [child for child in root.children if child.dep_ == "nsubj" and not covers(names, child)]
+    return frozenset(token.lower_ for head in heads for token in head.subtree if token.pos_ in ("NOUN", "PROPN", "ADJ"))
 
 
 def is_indefinite(head: Token) -> bool:
