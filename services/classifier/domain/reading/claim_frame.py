@@ -64,7 +64,13 @@ CONTROL = frozenset({"hand", "control", "hold", "fall"})
 """Words that tell who has a place."""
 
 
-_PEOPLE = frozenset("inhabitant resident people population townspeople villager citizen".split())
+_PARTS = {
+    "evacuation": frozenset("inhabitant resident people population townspeople villager citizen".split()),
+    "coup": frozenset("government president regime".split()),
+    "silence of arms": frozenset({"gun"}),
+    "doping": frozenset("sample blood urine".split()),
+}
+"""By family: nouns that stand for the subject when they are its own ("the inhabitants of the town")."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,8 @@ class ClaimFrame:
     things_not: frozenset[str]
     """What is said of the objects once it is done, and while it is not."""
     by: frozenset[str]
+    substances: frozenset[str]
+    """What infects or taints: "cholera", "salmonella"."""
     object_is_named: bool
     """The object bears a name of its own ("the Kite 3 phone"), not another's ("the ambassador of Torvia")."""
     actors: frozenset[str]
@@ -176,8 +184,7 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
         ]
     )
     themes = kinds_of(frozenset(lemma_of(head) for head in [*(objects if befalls else []), *belongs] if not names.search(head.text)))
-    if family is not None and family.name == "evacuation":
-        themes |= _PEOPLE
+    themes |= _PARTS.get(family.name if family is not None else "", frozenset())
     by_place = bool(belongs) and not any(names_head(names, head) for head in subjects)
     left = objects if not befalls else []
     return _frame(claim, doc, forms, names, family, predicates, words, left, befalls, themes, by_place, covered, part_of_event)
@@ -260,6 +267,7 @@ def _frame(
         things=base.things if not befalls else frozenset(),
         things_not=base.things_not if not befalls else frozenset(),
         by=base.by,
+        substances=base.about & common_nouns(doc) if base.name == "infection" and befalls else frozenset(),
         object_is_named=any(token.pos_ == "PROPN" for head in objects for token in (head, *head.children)),
         actors=actors_of(doc, names) if objects_covered else frozenset(),
         threshold=threshold_in(claim.statement),

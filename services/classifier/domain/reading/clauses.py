@@ -38,6 +38,9 @@ _SOUGHT = frozenset("ask call look search hope wait prepare apply push bid press
 """Verbs that seek with "for" what is not there."""
 
 
+_FINDS = frozenset("find detect confirm identify discover diagnose isolate contain carry have report record".split())
+
+
 _HOLLOW = frozenset(
     "test control agency rule brigade fund plan threat risk fear alert warning drill exercise insurance law bid talk attempt ban "
     "vote vaccine prevention service department engine station vaccination ballot squad unit".split()
@@ -89,10 +92,19 @@ class Finder(References):
                 yield Hit(token, False, False)
             elif (has := held(token, self)) is not None:
                 yield Hit(token, has, False)
-            elif self._supports(token):
+            elif self._supports(token) or self._is_substance(token):
                 yield Hit(token, True, token.pos_ in ("NOUN", "PROPN"))
             elif self._opposes(token):
                 yield Hit(token, False, token.pos_ == "NOUN")
+
+    def _is_substance(self, token: Token) -> bool:
+        """ "Doctors in the port have found cholera": what taints or infects is there."""
+        frame = self.frame
+        if token.lemma_.lower() not in frame.substances or frame.names.search(token.doc.text) is None:
+            return False
+        if token.dep_ == "attr" or (token.dep_ == "nsubj" and any(child.dep_ == "expl" for child in token.head.children)):
+            return any(child.dep_ == "expl" for child in token.head.children)
+        return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in _FINDS
 
     def _is_absent(self, token: Token) -> bool:
         """ "There is no wolf in the Harden forest": what the claim is about is not there."""
@@ -122,6 +134,8 @@ class Finder(References):
 
     def _supports(self, token: Token) -> bool:
         frame = self.frame
+        if self._orders_away(token):
+            return True
         if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD") or token.lower_ in frame.past_forms:
             if is_one_of(token, frame.done | frame.does | frame.states) or token.lower_ in frame.past_forms:
                 return self._verb_fits(token)
@@ -131,6 +145,17 @@ class Finder(References):
         if token.pos_ in ("ADJ", "ADV", "ADP", "NOUN", "PROPN") and is_one_of(token, frame.states):
             return self._state_fits(token)
         return False
+
+    def _orders_away(self, verb: Token) -> bool:
+        """ "Ordered everybody to leave the town", "told the envoy to go": for evacuations and expulsions that is the deed."""
+        frame = self.frame
+        goes = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp") and child.lemma_ in ("leave", "go", "depart")]
+        if frame.family not in ("evacuation", "extradition") or verb.lemma_ not in ("order", "tell", "instruct", "force") or not goes:
+            return False
+        sent = [*objects_of(verb), *subject_of(goes[0])]
+        if frame.befalls:
+            return self.any_refers([*sent, *objects_of(goes[0])])
+        return self.any_refers(subject_of(verb)) and any(self._object_in([head], verb) for head in sent)
 
     def _is_name_part(self, token: Token) -> bool:
         return token.lower_ in self.frame.known_tokens and token.pos_ == "PROPN"
@@ -147,7 +172,8 @@ class Finder(References):
             return self.any_refers(subject_of(verb)) and self._with_objects(verb)
         objects = [child for child in objects_of(verb) if child.pos_ in ("NOUN", "PROPN", "PRON")]
         if self.frame.befalls and objects and not forms_in(verb) & _OWN_DEEDS:
-            return self.any_refers(objects)
+            own = bool(phrase_at(verb, self.frame.opposites)) and self.any_refers(subject_of(verb))
+            return own or self.any_refers(objects)
         return self.any_refers(subject_of(verb)) and self._with_objects(verb)
 
     def _with_objects(self, verb: Token) -> bool:
@@ -166,10 +192,12 @@ class Finder(References):
             if not any(child.dep_ == "prt" and child.lower_ in ("off", "near", "in", "at", "outside") for child in verb.children)
         ]
         lemmas = forms_in(verb)
+        if phrase_at(verb, self.frame.does - self.frame.done) and not phrase_at(verb, self.frame.done):
+            return subject_of(verb)
         if verb.lemma_ == "let":
             objects = objects or [head for child in verb.children if child.dep_ == "ccomp" for head in subject_of(child)]
         elif not objects and phrase_at(verb, self.frame.done) and not self.frame.does & lemmas:
-            objects = complements_of(verb)
+            objects = complements_of(verb) or [grand for child in verb.children if child.dep_ == "prep" for grand in child.children]
         if objects and (self.frame.done & lemmas or phrase_at(verb, self.frame.done)):
             return objects
         if objects and self.frame.befalls and not (self.frame.does & lemmas or phrase_at(verb, self.frame.does)):
@@ -191,14 +219,14 @@ class Finder(References):
         )
 
     def _verb_fits(self, verb: Token) -> bool:
-        if self._is_done_by_others(verb):
+        if self._is_done_by_others(verb) or (
+            verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.lemma_ in ("talk", "talks", "negotiation")
+        ):
             return False
         if self.frame.befalls:
             heads = self._experiencers(verb)
             if self.frame.object_modifiers and not all(self._modified_alike(head) for head in objects_of(verb)):
                 return False
-            if self.frame.family == "evacuation" and verb.lemma_ in ("order", "tell", "instruct", "force"):
-                return self.frame.names.search(verb.doc.text) is not None
             strange = [head for head in objects_of(verb) if head not in heads and head.pos_ in ("NOUN", "PROPN")]
             if (
                 strange
@@ -220,9 +248,30 @@ class Finder(References):
             return self._object_in(subject_of(verb), verb) and (
                 self.any_refers(agents_of(verb)) or (not agents_of(verb) and self.frame.names.search(verb.doc.text) is not None)
             )
+        if self._is_taken_on(verb):
+            return True
         if not self.any_refers(subject_of(verb)):
             return False
-        return self._object_in(complements_of(verb), verb) or self._is_mutual(verb)
+        return self._object_in(complements_of(verb), verb) or self._is_mutual(verb) or self._object_beside(verb)
+
+    def _object_beside(self, verb: Token) -> bool:
+        """ "Put pen to paper at the club": a set phrase leaves its object to any preposition."""
+        behind = verb.doc[verb.i : verb.right_edge.i + 1].text
+        return (
+            self.frame.objects is not None
+            and phrase_at(verb, self.frame.does | self.frame.done)
+            and self.frame.objects.search(behind) is not None
+        )
+
+    def _is_taken_on(self, verb: Token) -> bool:
+        """ "The club signed the forward", "the jury gave her the prize": told from the side of who takes or gives."""
+        frame, doers = self.frame, subject_of(verb)
+        if is_passive(verb) or not is_one_of(verb, frame.done) or not self.any_refers(objects_of(verb)):
+            return False
+        others = [*doers, *(head for head in objects_of(verb) if not self.refers(head))]
+        if frame.family == "transfer":
+            return frame.objects is not None and any(frame.objects.search(head.doc[head.left_edge.i : head.i + 1].text) for head in doers)
+        return frame.family == "award" and len(others) > len(doers) and self._object_in(others[len(doers) :], verb)
 
     def _is_mutual(self, verb: Token) -> bool:
         """ "The two firms are joining forces": what the claim names as object stands beside the subject."""
@@ -328,7 +377,7 @@ class Finder(References):
 
     def _state_fits(self, state: Token) -> bool:
         if state.dep_ == "amod":
-            if state.head.lemma_ in ("man", "woman", "person") and state.head.dep_ == "attr":
+            if state.head.lemma_ in ("man", "woman", "person") and state.head.dep_ in ("attr", "dobj", "npadvmod", "oprd"):
                 return self.any_refers(subject_of(state.head.head))
             return self.refers(state.head)
         heads = subject_of(state)
@@ -338,6 +387,7 @@ class Finder(References):
             "oprd",
             "prep",
             "advmod",
+            "neg",
             "dobj",
             "pobj",
             "conj",

@@ -42,8 +42,8 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     ),
     family(
         "recall",
-        done="recall, pull, withdraw, take back, take off shelf, take off the market, pull back, call back, take off sale",
-        does="recall, pull, call back, take back, withdraw, take off shelf, take off market, take off sale, remove from shelf",
+        done="recall, pull, withdraw, take back, take off, take off the market, pull back, call back, take off sale",
+        does="recall, pull, call back, take back, withdraw, take off, take off market, take off sale, remove from shelf",
         about="car, vehicle, toy, food, formula, cheese, meat, drug, medicine, battery, product, model, milk, sausage, tyre, charger",
         things="off shelf",
         things_not="on sale, remain on sale, stay on sale, in shop, on shelf, safe",
@@ -142,7 +142,7 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     family(
         "evacuation",
         done="evacuate, clear, empty, move out, bring to safety, take to safety, bring out, lead out, get out",
-        does="leave, flee, order leave, tell leave, instruct leave, force leave, order out",
+        does="leave, flee, order out",
         nouns="evacuation, clearance",
         opposites="stay, remain, stay put",
     ),
@@ -224,7 +224,7 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     ),
     family(
         "extradition",
-        done="extradite, deport, expel, hand over, send back, banish, throw out, kick out, order leave, send home, send pack, send away",
+        done="extradite, deport, expel, hand over, send back, banish, throw out, kick out, send home, send pack, send away",
         nouns="extradition, deportation, expulsion",
         opposites="stay, remain",
         about="ambassador, envoy, diplomat, consul, attache",

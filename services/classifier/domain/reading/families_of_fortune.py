@@ -7,7 +7,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
         "death",
         done="kill, slay, shoot dead, shoot, assassinate, murder, execute, eliminate, behead, gun down, lynch, hang, neutralise, "
         "neutralize, liquidate",
-        does="die, perish, expire, succumb, pass away, breathe last, fall dead, lose life",
+        does="die, perish, expire, succumb, pass away, breathe last, fall dead, lose life, claim life, take life",
         states="dead, deceased, slain, no more",
         nouns="death, killing, murder, assassination, demise, passing, elimination, body, corpse, obituary, eulogy, funeral, "
         "burial, execution, toll, fatality, dead",
@@ -70,7 +70,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     ),
     family(
         "transfer",
-        does="join, sign for, move to, transfer to, switch to, sign with, defect, go to, move",
+        does="join, put pen, sign for, move to, transfer to, switch to, sign with, defect, go to, move",
         done="sign, transfer, unveil, land, sign up, snap up",
         about="striker, forward, midfielder, defender, goalkeeper, winger, coach, player",
         nouns="transfer, signing, move, switch, defection",
@@ -126,7 +126,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
         "crash",
         done="shoot down, down, bring down",
         does="crash, come down, plunge, ditch, smash, derail, collide, go down, fall, leave the rail, leave rail, leave track, "
-        "jump track, jump rail, come off track, come off rail, run off track, slam into, smash into, plough into, overturn, "
+        "jump track, jump rail, come off track, come off rail, run off track, slam into, smash into, plough into, hit hill, hit mountainside, strike mountain, strike ground, slide off track, overturn, "
         "hit ground, hit mountain, nosedive",
         states="down, derailed",
         nouns="crash, wreckage, wreck, collision, derailment, plunge",
@@ -137,7 +137,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
         does="escape, flee, break out, abscond, get away, slip away, get out, get loose, break free, break loose, bolt, run away, slip out",
         states="on the run, at large, escaped, on the loose, loose",
         nouns="escape, breakout, jailbreak, flight",
-        opposites="in cell, in custody, behind bar, recapture, never leave, still in, leave, in cage, in enclosure, under lock",
+        opposites="in cell, in custody, behind bar, recapture, never leave, still in, in cage, in enclosure, under lock",
     ),
     family(
         "leak",

@@ -16,8 +16,18 @@ def is_thing(token: Token, words: frozenset[str], refs: References) -> bool:
         return False
     if token.dep_ == "prt":
         return False
+    receivers = _of(token, "to") if token.lemma_ in ("go", "fall") else []
+    if receivers:
+        return refs.any_refers(receivers) and any(_is_object(head, refs) for head in subject_of(token))
     heads = subject_of(token) or (subject_of(token.head) if token.head.pos_ in ("AUX", "VERB") else [])
     return any(_names_thing(head, refs) for head in heads)
+
+
+def _is_object(head: Token, refs: References) -> bool:
+    objects = refs.frame.objects
+    if objects is not None:
+        return objects.search(head.doc[head.left_edge.i : head.right_edge.i + 1].text) is not None
+    return head.lemma_.lower() in refs.frame.object_nouns and _alike(head, refs.frame.object_modifiers)
 
 
 def _names_thing(head: Token, refs: References) -> bool:

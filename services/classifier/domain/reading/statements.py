@@ -45,6 +45,7 @@ def predicates_of(doc: Doc) -> list[str]:
             and child.i > root.i
         ):
             words.append(" ".join(lemma_of(token) for token in child.subtree if token.pos_ != "DET"))
+            words += [f"{lemma_of(child)} {lemma_of(grand)}" for grand in child.children if child.dep_ == "prep" and grand.dep_ == "pobj"]
             words.append(lemma_of(child))
     if root.lemma_ in _LIGHT and not any(child.dep_ == "prt" and child.lower_ != "out" for child in root.children):
         nouns = frozenset().union(*(family.nouns for family in FAMILIES))
