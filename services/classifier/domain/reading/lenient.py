@@ -1,7 +1,8 @@
-"""A second look, for texts in which the strict reading found nobody's word: denials and "cannot confirm" around the claim's words.
+"""A second look, which only ever takes support away.
 
-It asks for less (an event word of the claim in a negated clause near the subject, whoever does what to whom), and so it only
-ever takes support away: a missed denial leaves a claim standing that its own authority has refused.
+For texts in which the strict reading found nobody's word: denials and "cannot confirm" around the claim's words, whoever does
+what to whom; a missed denial leaves a claim standing that its own authority has refused. For what the strict reading took for a
+plain assertion: hedges and negations on the way from the event word up to the head of the sentence.
 """
 
 import re
@@ -11,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from schemas.words import Stance
 from services.classifier.domain.reading.claim_frame import ClaimFrame
+from services.classifier.domain.reading.cues import HEDGE_ADVERBS, HEDGE_MODALS
 
 _SAYING = frozenset(
     """
@@ -47,6 +49,29 @@ def second_look(doc: Doc, frame: ClaimFrame, *, is_subject_near: bool) -> Stance
     return None
 
 
+def second_thoughts(event: Token) -> tuple[Stance, str] | None:
+    """Return what a seemingly plain assertion is after all, with its term; None if nothing on its way up takes anything back."""
+    cannot = _CANNOT.search(event.doc.text)
+    if cannot is not None and event.idx >= cannot.end():
+        return Stance.CANNOT_CONFIRM, ""
+    for node in _way_up(event):
+        for child in node.children:
+            lowered = child.lower_
+            if child.dep_ == "aux" and lowered in HEDGE_MODALS and child.i < event.i:
+                return Stance.HEDGES, HEDGE_MODALS[lowered]
+            if child.dep_ == "advmod" and lowered in HEDGE_ADVERBS:
+                return Stance.HEDGES, HEDGE_ADVERBS[lowered]
+    return None
+
+
+def _way_up(event: Token) -> Iterator[Token]:
+    """Yield the word and what governs it, out of subordinate clauses of content but not out of others."""
+    yield event
+    while event.head.i != event.i and event.dep_ not in ("relcl", "advcl", "acl", "parataxis", "conj"):
+        event = event.head
+        yield event
+
+
 def _is_name(token: Token, frame: ClaimFrame) -> bool:
     return token.pos_ == "PROPN" and token.lower_ in frame.known_tokens
 
@@ -54,7 +79,7 @@ def _is_name(token: Token, frame: ClaimFrame) -> bool:
 def _heads(token: Token) -> Iterator[Token]:
     """Yield the word and what governs it, up to the head of its clause."""
     yield token
-    while token.dep_ not in _CLAUSE and token.head is not token:
+    while token.dep_ not in _CLAUSE and token.head.i != token.i:
         token = token.head
         yield token
 

@@ -15,7 +15,7 @@ from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.clauses import Finder, Hit
 from services.classifier.domain.reading.cues import BELIEF_TERM, TITLES, WEAK_BELIEF
 from services.classifier.domain.reading.dates import event_date, event_place, is_long_past
-from services.classifier.domain.reading.lenient import second_look
+from services.classifier.domain.reading.lenient import second_look, second_thoughts
 from services.classifier.domain.reading.modality import Judgement, judge
 from services.classifier.domain.reading.origins import Context, Origin, OriginFinder
 from services.classifier.domain.reading.roles import agents
@@ -301,6 +301,8 @@ class _Reading:
         if text.rstrip().endswith("?"):
             return
         judgement = _as_told(judge(hit, self.frame), segment)
+        if judgement.stance is Stance.ASSERTS and (thoughts := second_thoughts(hit.token)) is not None:
+            judgement = replace(judgement, stance=thoughts[0], term=thoughts[1], presupposed=False)
         if judgement.stance is Stance.DISCUSSES or is_long_past(text, self.published):
             return
         inner = judgement.speaker or _announcer(hit) or (self._who_acts(hit) if segment.speaker is None else None)
