@@ -69,6 +69,7 @@ _PARTS = {
     "coup": frozenset("government president regime".split()),
     "silence of arms": frozenset({"gun"}),
     "doping": frozenset("sample blood urine".split()),
+    "outage": frozenset("light power electricity".split()),
 }
 """By family: nouns that stand for the subject when they are its own ("the inhabitants of the town")."""
 
@@ -162,7 +163,11 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
         has_object=any(child.dep_ == "dobj" for child in root.children),
     )
     objects = [] if passive else objects_in(doc, names)
-    whole = family is not None and any(phrase in family.done | family.does for phrase in with_objects(doc))
+    whole = (
+        family is not None
+        and any(phrase in family.done | family.does for phrase in with_objects(doc))
+        and lemma_of(root) not in family.done | family.does
+    )
     part_of_event = frozenset(lemma_of(token) for head in objects for token in (head, *head.children)) if whole else frozenset()
     if whole and not any(token.pos_ == "PROPN" for head in objects for token in head.subtree):
         objects = []
@@ -217,7 +222,8 @@ def _frame(
     descriptors = subject_nouns | {name.split()[-1].lower() for name in forms if name.split()[-1].islower() and len(name.split()) < 5}
     descriptors |= {word for name in (*forms, claim.statement) for word in name.lower().split() if word in ROLE | TITLES}
     object_names = [name for head in objects for name in proper_phrases(head, claim)]
-    object_nouns = kinds_of(frozenset(lemma_of(head) for head in objects))
+    things = [head for head in objects if head.dep_ == "dobj"] or objects
+    object_nouns = kinds_of(frozenset(lemma_of(head) for head in things))
     known = (
         tokens_of(forms)
         | tokens_of(object_names)
@@ -268,7 +274,7 @@ def _frame(
         things_not=base.things_not if not befalls else frozenset(),
         by=base.by,
         substances=base.about & common_nouns(doc) if base.name == "infection" and befalls else frozenset(),
-        object_is_named=any(token.pos_ == "PROPN" for head in objects for token in (head, *head.children)),
+        object_is_named=not things or any(token.pos_ == "PROPN" for head in things for token in (head, *head.children)),
         actors=actors_of(doc, names) if objects_covered else frozenset(),
         threshold=threshold_in(claim.statement),
         is_state=claim.kind is ClaimKind.STATE or (claim.kind is None and present and befalls and not is_dynamic(root)),

@@ -41,6 +41,13 @@ _SOUGHT = frozenset("ask call look search hope wait prepare apply push bid press
 _FINDS = frozenset("find detect confirm identify discover diagnose isolate contain carry have report record".split())
 
 
+_SPREADS = frozenset("reach spread arrive hit rage circulate appear fill return emerge".split())
+
+
+_UNDOABLE = frozenset({"charge", "ban", "sanctions", "conviction", "strike", "recall", "appointment", "closure"})
+_UNDOES = frozenset("drop lift withdraw cancel revoke reverse overturn quash annul rescind scrap".split())
+
+
 _HOLLOW = frozenset(
     "test control agency rule brigade fund plan threat risk fear alert warning drill exercise insurance law bid talk attempt ban "
     "vote vaccine prevention service department engine station vaccination ballot squad unit".split()
@@ -92,16 +99,31 @@ class Finder(References):
                 yield Hit(token, False, False)
             elif (has := held(token, self)) is not None:
                 yield Hit(token, has, False)
+            elif (undoing := self._undone_by(token)) is not None:
+                yield Hit(undoing, False, False)
             elif self._supports(token) or self._is_substance(token):
                 yield Hit(token, True, token.pos_ in ("NOUN", "PROPN"))
             elif self._opposes(token):
                 yield Hit(token, False, token.pos_ == "NOUN")
+
+    def _undone_by(self, noun: Token) -> Token | None:
+        """ "The charges against him have been dropped": the verb that ends what the noun names."""
+        verb = noun.head
+        if noun.pos_ != "NOUN" or self.frame.family not in _UNDOABLE or verb.lemma_.lower() not in _UNDOES:
+            return None
+        is_its_object = noun.dep_ == "dobj" or (noun.dep_ == "nsubjpass" and is_passive(verb))
+        fits = is_its_object and is_one_of(noun, self.frame.nouns) and not self._is_name_part(noun) and self._noun_fits(noun)
+        return verb if fits else None
 
     def _is_substance(self, token: Token) -> bool:
         """ "Doctors in the port have found cholera": what taints or infects is there."""
         frame = self.frame
         if token.lemma_.lower() not in frame.substances or frame.names.search(token.doc.text) is None:
             return False
+        if token.dep_ == "pobj" and token.head.lower_ == "for":
+            return token.head.head.lower_ == "positive"
+        if token.dep_ == "nsubj" and token.head.lemma_.lower() in _SPREADS:
+            return True
         if token.dep_ == "attr" or (token.dep_ == "nsubj" and any(child.dep_ == "expl" for child in token.head.children)):
             return any(child.dep_ == "expl" for child in token.head.children)
         return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in _FINDS
@@ -218,10 +240,16 @@ class Finder(References):
             and self.frame.family == "conquest"
         )
 
+    def _is_yet_to_come(self, verb: Token) -> bool:
+        """ "Talks to free her", "is about to erupt"."""
+        if verb.tag_ != "VB" or self.frame.is_future:
+            return False
+        return (verb.dep_ == "acl" and verb.head.lemma_ in ("talk", "talks", "negotiation")) or (
+            verb.dep_ == "xcomp" and verb.head.lower_ in ("about", "poised", "ready", "due")
+        )
+
     def _verb_fits(self, verb: Token) -> bool:
-        if self._is_done_by_others(verb) or (
-            verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.lemma_ in ("talk", "talks", "negotiation")
-        ):
+        if self._is_done_by_others(verb) or self._is_yet_to_come(verb):
             return False
         if self.frame.befalls:
             heads = self._experiencers(verb)
@@ -293,7 +321,11 @@ class Finder(References):
         frame = self.frame
         for head in heads:
             text = "".join(token.text_with_ws for token in head.subtree)
-            if frame.objects is not None and frame.objects.search(text):
+            if (
+                frame.objects is not None
+                and frame.objects.search(text)
+                and (frame.object_is_named or head.lemma_.lower() in frame.object_nouns)
+            ):
                 return True
             things = (
                 [head, *(token for token in head.subtree if token.dep_ in ("pobj", "compound"))]

@@ -103,6 +103,8 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     family(
         "overturn",
         done="overturn, quash, strike down, annul, void, reverse, invalidate, set aside, throw out, repeal, revoke, rescind",
+        states="unconstitutional, void, invalid, null and void",
+        about="law, ruling, curfew, statute, verdict, decree, act, rule, regulation, clause",
         nouns="annulment, reversal, repeal, revocation",
         opposites="uphold, confirm, affirm, stand, in force, valid, remain in force",
     ),

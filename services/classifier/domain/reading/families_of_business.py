@@ -21,7 +21,8 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
     family(
         "layoffs",
         done="lay off, sack, make redundant, dismiss, shed, axe, fire, cut",
-        does="cut job, shed job, lay off, sack, axe job, cut",
+        does="cut job, shed job, lay off, sack, axe job, cut, shed, axe, eliminate, slash, scrap, make redundant, let go",
+        about="job, post, worker, employee, staff",
         nouns="layoff, job cut, redundancy, sacking, cut, lay-off",
         opposites="keep, safe, hire, no job cut",
     ),
@@ -40,7 +41,17 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
         nouns="divorce, separation, split, break-up",
         opposites="still marry, together, happily marry",
     ),
-    family("birth", does="give birth, expect, bear", done="bear", states="pregnant", nouns="birth, pregnancy", opposites="childless"),
+    family(
+        "birth",
+        does="give birth, bear, have baby, have twin, have son, have daughter, have child, welcome baby, welcome son, "
+        "welcome daughter, become mother",
+        done="bear, deliver",
+        states="mother of",
+        nouns="birth",
+        opposites="childless",
+        about="birth, baby, twin",
+    ),
+    family("pregnancy", does="expect", states="pregnant, with child", nouns="pregnancy", opposites="childless"),
     family(
         "rate rise",
         does="raise, increase, lift, put up, hike",
@@ -91,8 +102,8 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
     ),
     family(
         "outage",
-        does="fail, black out, crash, go down, break down, trip",
-        states="down, offline, out, without power, dark",
+        does="fail, black out, crash, go down, break down, trip, go out, collapse, give out",
+        states="down, offline, out, without power, without electricity, without light, dark, in dark, in darkness",
         nouns="outage, blackout, failure, breakdown, power cut",
         opposites="up, online, run, normal, work, back",
     ),

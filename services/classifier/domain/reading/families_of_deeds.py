@@ -12,7 +12,7 @@ FAMILIES_OF_DEEDS: tuple[Family, ...] = (
     ),
     family(
         "award",
-        does="win, receive, land, scoop, collect, clinch, secure, take home, get, bag, earn, take, share",
+        does="win, receive, land, scoop, collect, clinch, secure, take home, get, bag, earn, take, share, lift, hoist, retain",
         done="award, give, hand, honour with, present with, grant",
         things="go to, fall to",
         about="prize, award, medal, contract, order, trophy, title, commission, tender, licence, concession, cup",
@@ -80,5 +80,21 @@ FAMILIES_OF_DEEDS: tuple[Family, ...] = (
         about="ceasefire, cease-fire, truce, armistice",
         nouns="",
         opposites="break, break down, collapse, violate, end, lapse, in tatter, resume, unravel, fail, dead, over",
+    ),
+    family(
+        "grounding",
+        does="run aground, go aground, run onto, ground, strand, beach, hit reef, strike reef, run ashore, hit sandbank",
+        states="aground, stuck, stranded, on reef, on sandbank, on rock",
+        nouns="grounding, stranding",
+        about="aground",
+        opposites="afloat, refloat, under way, at anchor",
+    ),
+    family(
+        "failed talks",
+        does="collapse, break down, fail, end without, fall apart, founder, break up, unravel, fall through",
+        states="dead, over, in tatters",
+        nouns="collapse, breakdown, failure",
+        about="talk, talks, negotiation, negotiations",
+        opposites="continue, go on, resume, succeed, on track, under way, proceed",
     ),
 )

@@ -42,10 +42,12 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     ),
     family(
         "dismissal",
-        done="dismiss, sack, fire, remove, axe, oust, relieve of, depose, topple, overthrow, unseat",
+        does="lose job, lose post",
+        done="dismiss, sack, fire, show door, part company, remove, axe, oust, relieve of, depose, topple, overthrow, unseat",
         states="out of office, out of a job",
         nouns="dismissal, sacking, removal, ouster, ousting, overthrow, fall, toppling, firing",
-        opposites="stay on, remain in office, stay in office, remain in power, in power, in control, stay, remain, keep on",
+        opposites="stay on, remain in office, stay in office, remain in power, in power, in control, stay, remain, keep on, keep job, "
+        "keep post, retain job",
     ),
     family(
         "appointment",
@@ -78,7 +80,8 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     ),
     family(
         "agreement",
-        does="sign, ink, seal, conclude, initial, agree, reach, strike, put pen, clinch, finalise, finalize",
+        about="treaty, agreement, accord, pact, deal, memorandum, contract, convention",
+        does="sign, ink, put name, put signature, seal, conclude, initial, agree, reach, strike, put pen, clinch, finalise, finalize",
         states="in place, in the bag",
         nouns="signing, signature, agreement, accord, pact, deal, treaty, conclusion",
         opposites="unsigned, tear up, reject, fall through, break down, walk out, collapse",
@@ -92,9 +95,11 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     ),
     family(
         "closure",
-        done="close, shut, shut down, close down, shutter, wind down, block, suspend, seal, seal off, cut, halt, mothball",
+        done="close, shut, shut down, close down, shutter, wind down, switch off, turn off, disconnect, power down,  block, "
+        "suspend, seal, seal off, cut, halt, mothball",
         does="close, shut, shut down, close down, stop, cease, stand still, stop run, shut gate, close gate, close door, shut door",
-        states="shut, closed, out of service, out of operation, out of action, impassable, offline, down, blocked",
+        states="shut, closed, off grid, off the grid, switched off, idle, out of service, out of operation, out of action, "
+        "impassable, offline, down, blocked",
         nouns="closure, closing, shutdown, closedown, shutting, blockade, suspension, stoppage",
         opposites="open, reopen, run, operate, in operation, in service, back in service, passable, resume, up and run, online",
     ),
@@ -126,8 +131,8 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
         "crash",
         done="shoot down, down, bring down",
         does="crash, come down, plunge, ditch, smash, derail, collide, go down, fall, leave the rail, leave rail, leave track, "
-        "jump track, jump rail, come off track, come off rail, run off track, slam into, smash into, plough into, hit hill, hit mountainside, strike mountain, strike ground, slide off track, overturn, "
-        "hit ground, hit mountain, nosedive",
+        "jump track, jump rail, come off track, come off rail, run off track, slam into, smash into, plough into, hit hill, "
+        "hit mountainside, strike mountain, strike ground, slide off track, overturn, hit ground, hit mountain, nosedive",
         states="down, derailed",
         nouns="crash, wreckage, wreck, collision, derailment, plunge",
         opposites="land, land safely, airborne, touch down, safe, arrive",

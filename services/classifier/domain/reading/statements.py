@@ -91,8 +91,10 @@ def family_of(
         strong = family.done | family.does | family.states
         lead = next((index for index, word in enumerate(predicates) if word in strong or (word in family.nouns and not is_verbal)), None)
         if lead is None:
-            return 0.0
-        fits = predicates[lead] in (family.done | family.states if passive or has_object else family.does | family.states | family.nouns)
+            return _OF_ITS_KIND if "there" in nouns and family.about & nouns else 0.0
+        fits = " " in predicates[lead] or predicates[lead] in (
+            family.done | family.states if passive or has_object else family.does | family.states | family.nouns
+        )
         return (
             3.0
             - 0.5 * lead
