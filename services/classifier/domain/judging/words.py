@@ -109,7 +109,9 @@ _JOINTS = frozenset("the a an of and for at in".split())
 def _name_words(origin: str) -> tuple[str, ...]:
     """Return the words of a name that tell it from others, folded, without a title in front."""
     words = origin.casefold().replace(",", " ").replace(".", " ").split()
-    return tuple(word for place, word in enumerate(words) if word not in _JOINTS and not (place == 0 and word in _TITLES and len(words) > 1))
+    return tuple(
+        word for place, word in enumerate(words) if word not in _JOINTS and not (place == 0 and word in _TITLES and len(words) > 1)
+    )
 
 
 def _is_short_for(short: tuple[str, ...], full: tuple[str, ...], full_name: str) -> bool:

@@ -44,7 +44,9 @@ _SAME_AGAIN = frozenset("service group organisation organization agency body for
 """Nouns by which a text calls again the body that has just spoken."""
 
 
-_RANKS = frozenset("brigadier colonel general major captain lieutenant sergeant commander admiral detective inspector superintendent".split())
+_RANKS = frozenset(
+    "brigadier colonel general major captain lieutenant sergeant commander admiral detective inspector superintendent".split()
+)
 """Ranks: without a name they speak for the force that has just spoken."""
 
 
@@ -125,7 +127,12 @@ class OriginFinder:
     def is_body(self, origin: Origin) -> bool:
         """Tell whether the origin is an organisation, not somebody with a name of their own."""
         described = origin.speaker.lower()
-        return origin.name in self.party_names or not origin.speaker or person_name(origin.speaker) != origin.name or described.startswith("the ")
+        return (
+            origin.name in self.party_names
+            or not origin.speaker
+            or person_name(origin.speaker) != origin.name
+            or described.startswith("the ")
+        )
 
     def of(self, description: Description, context: Context) -> Origin | None:
         """Return whose word a speaker's word is; None if that cannot be told."""
@@ -150,7 +157,9 @@ class OriginFinder:
         return context.last
 
     def _of_outlet(self, description: Description) -> Origin | None:
-        if _OUR_OWN.search(description.text) or description.text.lower().removeprefix("the ") == self._outlet.name.lower().removeprefix("the "):
+        if _OUR_OWN.search(description.text) or description.text.lower().removeprefix("the ") == self._outlet.name.lower().removeprefix(
+            "the "
+        ):
             return self.outlet()
         names = [description.text, *description.bodies, description.person]
         for name in filter(None, names):
@@ -213,7 +222,7 @@ class OriginFinder:
         return ""
 
     def _by_title(self, description: Description) -> str:
-        """"Sheriff Wanda Ruiz" speaks for the one party that is a sheriff's: "Sheriff's Office of Tamarack County"."""
+        """ "Sheriff Wanda Ruiz" speaks for the one party that is a sheriff's: "Sheriff's Office of Tamarack County"."""
         title = description.role or description.text.split()[0].lower().rstrip(".")
         found = [name for name in self._parties.names if title and f"{title}'s" in name.lower().replace("’", "'").split()]
         return found[0] if len(found) == 1 and (description.person or description.definite) else ""

@@ -218,7 +218,7 @@ class _Reading:
 
     def _unsaid(self, sentence: Sentence, segment: Segment) -> Origin:
         """A sentence that is all quotation goes on for whoever spoke last; anything else without a speaker is the outlet's."""
-        if segment.quoted and sentence.text[:1] in "\"“" and self.context.last is not None:
+        if segment.quoted and sentence.text[:1] in '"“' and self.context.last is not None:
             return self.context.person or self.context.last
         return self.finder.outlet()
 
@@ -354,7 +354,7 @@ class _Reading:
 
 
 def _announcer(hit: Hit) -> Token | None:
-    """"Her retirement, announced by the federation": the noun takes it for granted, on the federation's word."""
+    """ "Her retirement, announced by the federation": the noun takes it for granted, on the federation's word."""
     if not hit.noun:
         return None
     said = (child for child in hit.token.children if child.dep_ == "acl" and child.lemma_.lower() in _ANNOUNCE)

@@ -86,7 +86,9 @@ def test_the_page_of_the_named_outlet_is_the_source_whenever_it_arrives():
 
 def test_an_agency_that_goes_by_unknown_initials_is_still_the_source():
     outlet = Outlet(name="Amalgamated Newsdesk", kind=OutletKind.AGENCY)
-    agency = reading(evidence("Amalgamated Newsdesk", "asserts", own_voice=True), page="wire", text=1, at=0).model_copy(update={"outlet": outlet})
+    agency = reading(evidence("Amalgamated Newsdesk", "asserts", own_voice=True), page="wire", text=1, at=0).model_copy(
+        update={"outlet": outlet}
+    )
     copy = reading(evidence("Paper", "asserts", own_voice=True), page="copy", outlet="Paper", credit="AMD", text=1, at=1)
 
     assert _standing(agency, copy) == {("Amalgamated Newsdesk", "asserts", hours(0))}
