@@ -17,11 +17,17 @@ def promised_lines(schema: Schema) -> frozenset[str]:
 def broken_promises(promised: frozenset[str], now: frozenset[str]) -> list[str]:
     """Return what a reader or writer of the promised lines could trip over, sorted; empty if all was only added to.
 
-    A field that an old writer does not know may not become required, so a new line that ends in ``required`` is no addition either.
+    A field that an old writer does not know may not become required, so a new line that ends in ``required`` is no addition either,
+    unless it is within an object that is itself new.
     """
     gone = [f"gone or changed: {line}" for line in promised - now]
-    demanded = [f"newly required: {line}" for line in now - promised if line.endswith(", required")]
+    demanded = [f"newly required: {line}" for line in now - promised if line.endswith(", required") and _is_in_known_object(line, promised)]
     return sorted(gone + demanded)
+
+
+def _is_in_known_object(line: str, promised: frozenset[str]) -> bool:
+    parent = line.partition(": ")[0].rpartition(".")[0]
+    return not parent or any(known.startswith((f"{parent}: ", f"{parent}.")) for known in promised)
 
 
 def _object_lines(prefix: str, schema: Schema, defs: Schema) -> Iterator[str]:

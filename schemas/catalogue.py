@@ -6,6 +6,7 @@ from schemas import (
     claims_status,
     claims_transition,
     claims_watch,
+    feeds_health,
     feeds_source,
     feeds_state,
     news_article,
@@ -19,6 +20,7 @@ CLASSIFIER_APP_ID = "claimwatch-classifier"
 RECORD_TOPICS: tuple[Topic, ...] = (
     feeds_source.TOPIC,
     feeds_state.TOPIC,
+    feeds_health.TOPIC,
     news_article.TOPIC,
     news_classified.TOPIC,
     claims_watch.TOPIC,

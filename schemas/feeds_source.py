@@ -4,7 +4,7 @@ from pydantic import AnyHttpUrl, Field
 
 from schemas.record import Record, Slug
 from schemas.topic import Topic
-from schemas.words import OutletKind
+from schemas.words import OutletKind, PageUse
 
 
 class Outlet(Record):
@@ -22,6 +22,14 @@ class Outlet(Record):
     """ISO 3166-1 alpha-2 code; empty if unknown."""
     aliases: tuple[str, ...] = ()
     """Other names it goes by in credit lines, e.g. "CPA"."""
+    owner: str = ""
+    """Who owns it, for people; what counts as one origin is ``family``."""
+    state: str = ""
+    """State that owns or directs it, by name ("Russia"): its own voice is then that state's, as an interested party; empty if none."""
+    interests: tuple[str, ...] = ()
+    """Parties on whose behalf it speaks, by name: where one of them is interested in a claim, so is the outlet."""
+    language: str = ""
+    """BCP 47 tag of what it publishes, where feeds and pages do not say; empty if unknown."""
 
     @property
     def origin_family(self) -> str:
@@ -40,6 +48,18 @@ class FeedSource(Record):
     """Who publishes it."""
     poll_interval_s: float = Field(900, gt=0)
     """Seconds between polls of a healthy feed; failures make it longer."""
+    max_poll_interval_s: float | None = Field(None, gt=0)
+    """Longest gap to which the feed's own rhythm and wishes (ttl, skipHours, Cache-Control) may stretch it; None: four times the interval."""
+    group: str = ""
+    """Feeds of one group are one server to us (a hosting platform): what it answers to one about coming back later holds for all."""
+    pages: PageUse = PageUse.WHEN_NEEDED
+    """Whether the articles' own pages are read."""
+    robots: bool = True
+    """False: pages are read whatever robots.txt says, by agreement with the publisher."""
+    websub: bool = True
+    """False: a hub that the feed names is not used."""
+    quiet_after_s: float | None = Field(None, gt=0)
+    """Seconds without any change in the feed after which it counts as stale; None: by its own rhythm, a week at least."""
     paused: bool = False
     """True: not polled, and its outlet stays known."""
     backfill: bool = False

@@ -1,13 +1,40 @@
 """``news.article.v1``: every version of every article, normalised, and every withdrawal. Written by the fetcher."""
 
+from typing import Literal
+
 from pydantic import Field, model_validator
 
 from schemas.feeds_source import Outlet
 from schemas.record import Record, UtcDatetime
 from schemas.topic import Topic
+from schemas.words import TextFrom
 
 MAX_BODY_CHARS = 500_000
 """Longer bodies are cut at the end of a paragraph."""
+
+
+class TextChange(Record):
+    """A passage that differs from the version before: what stood there, and what stands there now."""
+
+    field: Literal["title", "summary", "body", "credit"]
+    """Where it is."""
+    before: str = ""
+    """Words as they were; empty: nothing stood there."""
+    after: str = ""
+    """Words as they are; empty: they are gone."""
+
+
+class ClaimReview(Record):
+    """Verdict of a fact-check, as the page marks it up (schema.org ClaimReview)."""
+
+    claim: str
+    """What was checked, in the page's words."""
+    verdict: str = ""
+    """In words, e.g. "False"."""
+    rating: float | None = Field(None, ge=0, le=1)
+    """Share of the scale from worst (0) to best (1); None if the page gives no number."""
+    claimant: str = ""
+    """Who had made the claim; empty if the page does not say."""
 
 
 class Article(Record):
@@ -47,6 +74,24 @@ class Article(Record):
     """What the publisher left in its place."""
     backfill: bool = False
     """True: loaded afterwards. Rebuilds history, notifies nobody."""
+    text_from: TextFrom = TextFrom.FEED
+    """Where the body was read."""
+    updated_at: UtcDatetime | None = None
+    """Date of its last change that the article bears; None if it bears none, or one in the future."""
+    previous_version: str = ""
+    """Version that this one replaces; empty in the first, and where it is not known."""
+    changes: tuple[TextChange, ...] = ()
+    """What differs from the version before; empty in the first, in a withdrawal, and where that is not known any more."""
+    original_url: str = ""
+    """Canonical address on another site that the page names: there is where the text comes from; empty if it names none."""
+    is_partial: bool = False
+    """True: the publisher shows only a part of the text (a paywall, or a teaser)."""
+    marked_as: tuple[str, ...] = ()
+    """Types that the page claims for itself, by schema.org, e.g. "OpinionNewsArticle", "LiveBlogPosting", "SatiricalArticle"."""
+    corrections: tuple[str, ...] = ()
+    """Correction notices that the page carries, in its words."""
+    claim_reviews: tuple[ClaimReview, ...] = ()
+    """Verdicts of a fact-check that the page marks up."""
 
     @model_validator(mode="after")
     def _says_something(self) -> "Article":

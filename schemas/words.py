@@ -81,7 +81,7 @@ class Reason(StrEnum):
 
 
 class PollReason(StrEnum):
-    """How a poll of a feed ended. Everything but ``ok`` and ``not_modified`` is a failure."""
+    """How a poll of a feed ended. Everything but ``ok``, ``not_modified`` and ``unchanged_bytes`` is a failure."""
 
     OK = "ok"
     NOT_MODIFIED = "not_modified"
@@ -99,3 +99,69 @@ class PollReason(StrEnum):
     NOT_A_FEED = "not_a_feed"
     EMPTY = "empty"
     PARSE_ERROR = "parse_error"
+    GONE = "gone"
+    """HTTP 410: the publisher says that it is gone for good. It is still asked, rarely."""
+    BOT_WALL = "bot_wall"
+    """A challenge or a block page in place of the feed."""
+    ROBOTS = "robots"
+    """The site's robots.txt does not let us."""
+    UNCHANGED_BYTES = "unchanged_bytes"
+    """The feed answers, with the very same content for much longer than its rhythm: frozen, or nothing to say."""
+
+
+class FeedWarning(StrEnum):
+    """What an operator should know of a feed that is read all the same."""
+
+    MOVED = "moved"
+    """A permanent redirect has been followed often enough to be kept: the address in the source is out of date."""
+    DOWNGRADED = "downgraded"
+    """A redirect leads from https to http."""
+    HOME_PAGE = "home_page"
+    """A redirect leads to the front page of a site: the feed is probably gone."""
+    MERGED = "merged"
+    """Another feed leads to the same address: both give the same articles."""
+    HUB_UNRELIABLE = "hub_unreliable"
+    """Polling found what the feed's hub did not push."""
+
+
+class HealthChange(StrEnum):
+    """What happened to our sight of a feed."""
+
+    STALE = "source.stale"
+    RECOVERED = "source.recovered"
+
+
+class PageUse(StrEnum):
+    """When the pages that a feed's entries link to are read."""
+
+    NEVER = "never"
+    WHEN_NEEDED = "when_needed"
+    """Where the feed does not carry the whole text."""
+    ALWAYS = "always"
+
+
+class PageReason(StrEnum):
+    """How a visit to an article's page ended. Everything but ``ok`` and ``not_modified`` leaves the text of the feed."""
+
+    OK = "ok"
+    NOT_MODIFIED = "not_modified"
+    GONE = "gone"
+    """HTTP 404 or 410, or a redirect to the front page, where the article stood before: taken off."""
+    PAYWALL = "paywall"
+    CONSENT = "consent"
+    BOT_WALL = "bot_wall"
+    ROBOTS = "robots"
+    NO_TEXT = "no_text"
+    NOT_HTML = "not_html"
+    UNREACHABLE = "unreachable"
+    REFUSED_ADDRESS = "refused_address"
+    TOO_LARGE = "too_large"
+    FAILED = "failed"
+
+
+class TextFrom(StrEnum):
+    """Where an article's body was read."""
+
+    FEED = "feed"
+    PAGE = "page"
+    ARCHIVE = "archive"

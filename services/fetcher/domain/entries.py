@@ -28,6 +28,8 @@ class Entry:
     language: str = ""
     published_at: datetime | None = None
     updated_at: datetime | None = None
+    digest: str = ""
+    """Names the entry's bytes in the document; empty where it was not told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,15 @@ class ParsedFeed:
     deleted: tuple[DeletedEntry, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=Counter)
     """Entries that could not be read, counted by reason."""
+    unchanged: tuple[str, ...] = ()
+    """Digests of entries that were known and therefore not read again."""
+    hub: str = ""
+    """Address of a WebSub hub that the feed names (rel="hub"); empty if none."""
+    self_link: str = ""
+    """Its own address as it gives it (rel="self"); empty if none."""
+    asked_s: float | None = None
+    """Seconds between polls that it asks for (ttl, sy:updatePeriod and updateFrequency); None: says nothing."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours, UTC, in which it need not be polled."""
+    skip_days: tuple[int, ...] = ()
+    """Days on which it need not be polled; Monday is 0."""
