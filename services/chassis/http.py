@@ -3,8 +3,7 @@
 Underneath is aiohttp, whose resolver is where an address can be checked and pinned: what was checked is what is connected to.
 """
 
-import ipaddress
-import socket
+import re
 import ssl
 import zlib
 from collections.abc import AsyncIterator, Sequence
@@ -15,20 +14,21 @@ from typing import Protocol, TypeVar
 import aiohttp
 import brotli
 import httpx
-from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.abc import AbstractResolver
 from httpx_aiohttp import AiohttpTransport
 from yarl import URL
 
 from services.chassis.addresses import AllowList
+from services.chassis.resolver import GuardedResolver, RefusedAddress, ThreadedResolver, check_address
+
+__all__ = [
+    "BodyTooLarge", "DnsError", "RefusedAddress", "TlsError", "check_url", "inflate", "new_client", "read_body",
+]  # fmt: skip
 
 DEFAULT_USER_AGENT = "Claimwatch/0.1"
 ACCEPT_ENCODING = "gzip, deflate, br"
 INFLATE_STEP = 256 * 1024
 B = TypeVar("B", bytes, bytearray)
-
-
-class RefusedAddress(httpx.TransportError):
-    """The request would go where it must not: a non-public address, another scheme, or a URL with credentials."""
 
 
 class DnsError(httpx.ConnectError):
@@ -43,39 +43,21 @@ class BodyTooLarge(httpx.TransportError):
     """The body is longer than the cap, as sent or when decompressed."""
 
 
-class GuardedResolver(AbstractResolver):
-    """Resolves a host and refuses it if any of its addresses is not permitted."""
-
-    def __init__(self, allow: AllowList, inner: AbstractResolver | None = None) -> None:
-        self._allow = allow
-        self._inner = inner or aiohttp.ThreadedResolver()
-
-    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC) -> list[ResolveResult]:
-        found = await self._inner.resolve(host, port, family)
-        if not self._allow.has_host(host):
-            for result in found:
-                _check_address(result["host"], self._allow, host=host)
-        return found
-
-    async def close(self) -> None:
-        await self._inner.close()
+_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?", re.IGNORECASE | re.ASCII)
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
 
 
-def _check_address(text: str, allow: AllowList, *, host: str) -> None:
-    try:
-        permitted = allow.permits(ipaddress.ip_address(text.partition("%")[0]))
-    except ValueError:  # decimal, octal and short forms: some resolvers read them as addresses
-        permitted = False
-    if not permitted:
-        raise RefusedAddress(f"{host} is at an address that is not public")
+def _is_numeric(host: str) -> bool:
+    """Tell whether a host ends in a number, so that somebody will read it as an address (WHATWG URL, 3.5)."""
+    return ":" in host or _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]) is not None
 
 
 def check_url(url: httpx.URL, allow: AllowList) -> None:
     """Check what can be told without resolving.
 
     Raises:
-        RefusedAddress: For schemes other than http and https, credentials in the URL, no host, and literal addresses
-            that are not permitted.
+        RefusedAddress: For schemes other than http and https, credentials in the URL, what is no host name, port 0, and
+            literal addresses that are not permitted, have a zone, or are not in their plain form (2130706433, 0x7f.1, 127.1).
     """
     if url.scheme not in ("http", "https"):
         raise RefusedAddress(f"scheme {url.scheme or 'none'} is not http or https")
@@ -85,10 +67,12 @@ def check_url(url: httpx.URL, allow: AllowList) -> None:
         host = URL(str(url)).raw_host or ""  # as the connection will read it, should the two readings differ
     except ValueError as error:
         raise RefusedAddress("the URL cannot be read") from error
-    if not host:
-        raise RefusedAddress("the URL has no host")
-    if (":" in host or host.replace(".", "").isdigit()) and not allow.has_host(host):
-        _check_address(host, allow, host=host)
+    if not host or url.port == 0:
+        raise RefusedAddress("port 0 is no port" if host else "the URL has no host")
+    if "%" in host or (":" not in host and not _NAME.fullmatch(host)):
+        raise RefusedAddress("the host is neither a name nor a public address")  # escapes, zones, other characters
+    if _is_numeric(host) and not allow.has_host(host):
+        check_address(host, allow, host=host)
 
 
 class _GuardedTransport(AiohttpTransport):
@@ -96,13 +80,18 @@ class _GuardedTransport(AiohttpTransport):
 
     def __init__(self, allow: AllowList, *, resolver: AbstractResolver | None, max_connections: int) -> None:
         context = _ssl_context()
+        names = GuardedResolver(allow, resolver or ThreadedResolver(threads=max_connections))
 
         def new_session() -> aiohttp.ClientSession:
-            connector = aiohttp.TCPConnector(resolver=GuardedResolver(allow, resolver), ssl=context, limit=max_connections)
+            connector = aiohttp.TCPConnector(resolver=names, ssl=context, limit=max_connections)
             return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False)
 
         super().__init__(verify=context, client=new_session)
-        self._allow = allow
+        self._allow, self._names = allow, names
+
+    async def aclose(self) -> None:
+        await super().aclose()
+        await self._names.close()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         check_url(request.url, self._allow)
