@@ -83,6 +83,18 @@ class HubState(Record):
     """Valid pushes received."""
     missed: int = Field(0, ge=0)
     """Times in a row that polling found what had not been pushed."""
+    missed_at: UtcDatetime | None = None
+    """When polling last did; a push that comes right after it was only a little later."""
+    ask_at: UtcDatetime | None = None
+    """When the subscription is asked for next: well before the lease ends, or after a back-off; None: at once."""
+    unanswered: int = Field(0, ge=0)
+    """Requests in a row that no verification has followed; 0: the subscription stands."""
+    since: UtcDatetime | None = None
+    """Since when it pushes without a break: what came earlier cannot have been pushed. None: not verified yet."""
+    pinged_at: UtcDatetime | None = None
+    """When the hub, without a signature, last said that there is news; None: it never has."""
+    callback: str = ""
+    """Names the callback address that was given to the hub, without giving it away; another address is subscribed anew."""
 
 
 class SeenMove(Record):
