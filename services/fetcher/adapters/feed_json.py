@@ -2,12 +2,14 @@
 
 import json
 from collections import Counter
+from collections.abc import Container
 from typing import Any
 
 from schemas.words import PollReason
 from services.fetcher.adapters.feed_errors import FeedError
+from services.fetcher.adapters.feed_slices import digest_of
 from services.fetcher.domain.dates import parse_date
-from services.fetcher.domain.entries import Entry, ParsedFeed
+from services.fetcher.domain.entries import MAX_ENTRIES, Entry, ParsedFeed
 from services.fetcher.domain.text import html_to_text, one_line, plain_text
 from services.fetcher.domain.urls import absolute_url
 
@@ -21,7 +23,7 @@ def _authors(item: dict[str, Any]) -> tuple[str, ...]:
     return tuple(name for author in listed or [] if isinstance(author, dict) and (name := one_line(_text(author.get("name")))[:200]))
 
 
-def _entry(item: dict[str, Any], url: str) -> Entry:
+def _entry(item: dict[str, Any], url: str, digest: str) -> Entry:
     content = html_to_text(_text(item.get("content_html"))) or plain_text(_text(item.get("content_text")))
     summary = plain_text(_text(item.get("summary")))
     return Entry(
@@ -34,11 +36,28 @@ def _entry(item: dict[str, Any], url: str) -> Entry:
         language=_text(item.get("language"))[:35],
         published_at=parse_date(_text(item.get("date_published"))),
         updated_at=parse_date(_text(item.get("date_modified"))),
+        digest=digest,
     )
 
 
-def parse_json_feed(text: str, *, url: str) -> ParsedFeed:
-    """Return the entries of a JSON Feed; items that are no objects are counted.
+def _read(items: list[Any], url: str, known: Container[str], dropped: Counter[str]) -> tuple[list[Entry], list[str]]:
+    """Return new entries, and the digests of those that are known. A digest is that of the item, however it is laid out."""
+    entries: list[Entry] = []
+    unchanged: list[str] = []
+    for item in items:
+        if not isinstance(item, dict):
+            dropped["unreadable"] += 1
+        elif len(entries) + len(unchanged) >= MAX_ENTRIES:
+            dropped["too_many"] += 1
+        elif (digest := digest_of(json.dumps(item, sort_keys=True, separators=(",", ":"), ensure_ascii=False))) in known:
+            unchanged.append(digest)
+        else:
+            entries.append(_entry(item, url, digest))
+    return entries, unchanged
+
+
+def parse_json_feed(text: str, *, url: str, known: Container[str] = frozenset()) -> ParsedFeed:
+    """Return the entries of a JSON Feed; items that are no objects are counted, those that are known only listed.
 
     Raises:
         FeedError: If it is no JSON, or JSON of another sort.
@@ -49,13 +68,14 @@ def parse_json_feed(text: str, *, url: str) -> ParsedFeed:
         raise FeedError(PollReason.PARSE_ERROR, f"JSON cannot be read: {getattr(error, 'msg', type(error).__name__)}") from error
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise FeedError(PollReason.NOT_A_FEED, "JSON without a list of items")
-    items = [item for item in document["items"] if isinstance(item, dict)]
     base = absolute_url(_text(document.get("home_page_url")), url) or url
-    unreadable = len(document["items"]) - len(items)
+    dropped: Counter[str] = Counter()
+    entries, unchanged = _read(document["items"], base, known, dropped)
     return ParsedFeed(
         form="json",
         title=one_line(_text(document.get("title"))),
         language=_text(document.get("language"))[:35],
-        entries=tuple(_entry(item, base) for item in items),
-        dropped=Counter({"unreadable": unreadable} if unreadable else {}),
+        entries=tuple(entries),
+        dropped=dropped,
+        unchanged=tuple(unchanged),
     )

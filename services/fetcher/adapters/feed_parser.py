@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections import Counter
+from collections.abc import Container
 from dataclasses import replace
 
 from lxml import etree
@@ -11,6 +12,7 @@ from schemas.words import PollReason
 from services.fetcher.adapters.feed_errors import FeedError
 from services.fetcher.adapters.feed_fallback import parse_anything
 from services.fetcher.adapters.feed_json import parse_json_feed
+from services.fetcher.adapters.feed_slices import Slices, slices_of
 from services.fetcher.adapters.feed_text import decode, mended, without_prolog
 from services.fetcher.adapters.feed_xml import Element, FeedReader
 from services.fetcher.domain.entries import MAX_ENTRIES, ParsedFeed
@@ -22,12 +24,14 @@ _HTML = re.compile(r"(?:(?><!--.*?-->)|\s)*<(?:!doctype\s+html|html|head|body)\b
 _ENTRY_TAG = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 
 
-def parse_feed(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
+def parse_feed(body: bytes, *, url: str, content_type: str = "", known: Container[str] = frozenset()) -> ParsedFeed:
     """Return the entries of a feed document. Entries that cannot be read are counted by reason.
 
     Args:
         url: Where it came from; relative links are resolved against it.
         content_type: As the server sent it; its charset is a hint.
+        known: Digests of entries that were read before. They are not read again, but listed as unchanged. The saving is real:
+            a document in which all is known costs a thirtieth.
 
     Raises:
         FeedError: EMPTY, NOT_A_FEED, BAD_ENCODING (a broken gzip file), TOO_LARGE or PARSE_ERROR.
@@ -37,12 +41,12 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
     if not head:
         raise FeedError(PollReason.EMPTY, "the document is empty")
     if head[0] in "{[":
-        return parse_json_feed(text.strip("\0 \t\r\n"), url=url)
+        return parse_json_feed(text.strip("\0 \t\r\n"), url=url, known=known)
     if _HTML.match(head):
         raise FeedError(PollReason.NOT_A_FEED, "a page of HTML in place of the feed")
     if not _FEED_TAG.search(text):
         raise FeedError(PollReason.NOT_A_FEED, "neither RSS, Atom, RDF nor JSON Feed")
-    return _parse_xml(text, url)
+    return _parse_xml(text, url, known)
 
 
 def _unzipped(body: bytes) -> bytes:
@@ -82,17 +86,48 @@ def _is_feed(root: Element | None) -> bool:
     return root is not None and isinstance(root.tag, str) and root.tag.rpartition("}")[2].rpartition(":")[2].lower() in _ROOTS
 
 
-def _parse_xml(text: str, url: str) -> ParsedFeed:
+def _parse_xml(text: str, url: str, known: Container[str]) -> ParsedFeed:
     source = without_prolog(text)
+    sliced = slices_of(source)
+    if sliced is not None and (news := sliced.without(known)).is_cut and (feed := _read_sliced(news, url)) is not None:
+        return feed
+    return _read_whole(source, url, sliced)
+
+
+def _sound_tree(source: str) -> Element | None:
+    """Return the tree of a document that is well-formed, or is so with its entities mended."""
     root = _tree(source, recover=False)
-    if root is None:
-        root = _tree(source := mended(source), recover=False)
+    return root if root is not None else _tree(mended(source), recover=False)
+
+
+def _read_sliced(news: Slices, url: str) -> ParsedFeed | None:
+    """Return what is new; None if the document is not as its slices say, and must be read whole."""
+    root = _sound_tree(news.text)
+    if root is None or not _is_feed(root):
+        return None
+    reader = FeedReader(root, url, digests=news.digests)
+    if not reader.fits(news.tag, len(news.digests)):
+        return None
+    feed = reader.read()
+    beyond = Counter({"too_many": news.beyond} if news.beyond else {})
+    return replace(feed, unchanged=news.unchanged, dropped=Counter(feed.dropped) + beyond)
+
+
+def _reader(root: Element, url: str, sliced: Slices | None) -> FeedReader:
+    reader = FeedReader(root, url)
+    if sliced is None or not reader.fits(sliced.tag, len(sliced.spans)):
+        return reader
+    return FeedReader(root, url, digests=sliced.digests)
+
+
+def _read_whole(source: str, url: str, sliced: Slices | None) -> ParsedFeed:
+    root = _sound_tree(source)
     if root is not None and _is_feed(root):
-        feed = FeedReader(root, url).read()
+        feed = _reader(root, url, sliced).read()
         if feed.entries or feed.deleted or not _ENTRY_TAG.search(source):
             return feed
-        return parse_anything(source, url=url) or feed  # entries that our reader does not know: CDF, for one
-    best = _best_of_broken(source, url)
+        return parse_anything(mended(source), url=url) or feed  # entries that our reader does not know: CDF, for one
+    best = _best_of_broken(mended(source), url)
     if best is not None and (best.entries or best.deleted):
         return best
     if root is not None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from lxml import etree
@@ -48,12 +48,18 @@ _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _NOT_THE_ARTICLE = frozenset(
     "self edit edit-media enclosure replies related via hub next prev previous first last search license http://schemas.google.com/g/2005#feed".split()
 )
+_ENTRIES = frozenset({"item", "entry", "atom:entry", "atom:item"})
 _IN_BRACKETS = re.compile(r"^\S+@\S+\s*\((.+)\)$")
 
 
 def _prefix(namespace: str) -> str:
     known = _PREFIXES.get(namespace.lower())
     return known if known is not None else "" if _PLAIN.fullmatch(namespace) else "other"
+
+
+def _written(element: Element) -> str:
+    local = str(element.tag).rpartition("}")[2]
+    return f"{element.prefix}:{local}" if element.prefix else local
 
 
 class _Names:
@@ -118,12 +124,23 @@ def _atom_text(element: Element | None) -> str:
 class FeedReader:
     """Reads one document."""
 
-    def __init__(self, root: Element, url: str) -> None:
+    def __init__(self, root: Element, url: str, *, digests: Sequence[str] = ()) -> None:
+        """Take the document.
+
+        Args:
+            digests: Of its entries, in their order; none if they were not told apart.
+        """
         self._root = root
+        self._digests = digests
         self._names = _Names()
         self._is_atom = self._names.of(root) in ("atom:feed", "feed", "atom:entry", "entry")
         self._url = self._base = url
         self._dropped: Counter[str] = Counter()
+        self._elements = [e for e in root.iter("{*}item", "{*}entry", "{*}Item") if self._names.of(e) in _ENTRIES]
+
+    def fits(self, tag: str, count: int) -> bool:
+        """Return True if the document's entries are that many, and all are written with this name."""
+        return len(self._elements) == count and all(_written(element) == tag for element in self._elements)
 
     def read(self) -> ParsedFeed:
         """Return the whole document; entries that cannot be read are counted."""
@@ -142,16 +159,13 @@ class FeedReader:
         )
 
     def _entries(self) -> Iterator[Entry]:
-        read: Callable[[Element], Entry] = self._atom_entry if self._is_atom else self._item
-        count = 0
-        for element in self._root.iter("{*}item", "{*}entry", "{*}Item"):
-            if self._names.of(element) not in ("item", "entry", "atom:entry", "atom:item"):
-                continue
-            if (count := count + 1) > MAX_ENTRIES:
-                self._dropped["too_many"] += 1
-                continue
+        read: Callable[[Element, str], Entry] = self._atom_entry if self._is_atom else self._item
+        for number, element in enumerate(self._elements):
+            if number >= MAX_ENTRIES:
+                self._dropped["too_many"] = len(self._elements) - MAX_ENTRIES
+                break
             try:
-                yield read(element)
+                yield read(element, self._digests[number] if self._digests else "")
             except (ValueError, TypeError, AttributeError, etree.LxmlError):
                 self._dropped["unreadable"] += 1
 
@@ -166,7 +180,7 @@ class FeedReader:
         base = element.base
         return absolute_url(link, absolute_url(base, self._base) if base else self._base)
 
-    def _item(self, item: Element) -> Entry:
+    def _item(self, item: Element, digest: str) -> Entry:
         fields = _Fields(item, self._names)
         summary = html_to_text(inner(fields.first("description", "dc:description", "atom:summary", "summary", "itunes:summary")))
         summary = summary or self._media_description(fields)
@@ -188,6 +202,7 @@ class FeedReader:
                 fields.words("pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published", "published", "date")
             ),
             updated_at=parse_date(fields.words("dcterms:modified", "atom:updated", "updated", "lastbuilddate")),
+            digest=digest,
         )
 
     def _item_link(self, item: Element, fields: _Fields) -> str:
@@ -231,7 +246,7 @@ class FeedReader:
             found.append(_IN_BRACKETS.sub(r"\1", name))
         return tuple(dict.fromkeys(name[:200] for name in found if name))[:20]
 
-    def _atom_entry(self, entry: Element) -> Entry:
+    def _atom_entry(self, entry: Element, digest: str) -> Entry:
         fields = _Fields(entry, self._names)
         text = fields.first("atom:content", "content", "content:encoded")
         summary = _atom_text(fields.first("atom:summary", "summary", "dc:description")) or self._media_description(fields)
@@ -252,6 +267,7 @@ class FeedReader:
                 fields.words("atom:published", "atom:issued", "published", "issued", "dc:date", "atom:created", "created")
             ),
             updated_at=parse_date(fields.words("atom:updated", "atom:modified", "updated", "modified")),
+            digest=digest,
         )
 
     def _deleted(self) -> Iterator[DeletedEntry]:

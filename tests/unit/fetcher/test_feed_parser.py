@@ -3,6 +3,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -62,7 +63,7 @@ xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel rdf:about="htt
 
 @pytest.mark.parametrize("document", [RSS2, ATOM, ATOM03, RDF], ids=["rss 2.0", "atom 1.0", "atom 0.3", "rdf"])
 def test_every_xml_format_gives_the_same_entry(document: str) -> None:
-    assert only(document) == FULL_ENTRY
+    assert replace(only(document), digest="") == FULL_ENTRY
 
 
 def test_json_feed_gives_its_entries_and_counts_what_is_none() -> None:
@@ -79,7 +80,7 @@ def test_json_feed_gives_its_entries_and_counts_what_is_none() -> None:
     )
 
     assert feed.form == "json"
-    assert feed.entries[0] == Entry(
+    assert replace(feed.entries[0], digest="") == Entry(
         "7", "https://news.example/1", "Leader killed", "In short.", "First.\n\nSecond.", "", ("Ann Author",), "en-GB", NOON
     )
     assert feed.entries[1].content == "a\n\nb"
