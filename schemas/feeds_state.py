@@ -154,6 +154,12 @@ class FeedState(Record):
     """How often it brings something."""
     blocked_until: UtcDatetime | None = None
     """Earliest time that the server has named for coming back (Retry-After); None: it has named none. Holds across restarts."""
+    blocked_host: str = ""
+    """Host and port whose answer named it: the other feeds there are held too; empty if none did."""
+    doubts_validators: bool = False
+    """True: new articles came under the validators of the old document, so the feed is asked for whole from then on."""
+    first_poll_at: UtcDatetime | None = None
+    """When this address was first polled; one that was never read is unseen since then."""
     stale_since: UtcDatetime | None = None
     """Since when the feed is not seen, or says nothing; None: it is seen."""
     hub: HubState | None = None
