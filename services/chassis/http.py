@@ -19,7 +19,7 @@ from httpx_aiohttp import AiohttpTransport
 from yarl import URL
 
 from services.chassis.addresses import AllowList
-from services.chassis.resolver import GuardedResolver, RefusedAddress, ThreadedResolver, check_address
+from services.chassis.resolver import MAX_THREADS, GuardedResolver, RefusedAddress, ThreadedResolver, check_address
 
 __all__ = [
     "BodyTooLarge", "DnsError", "RefusedAddress", "TlsError", "check_url", "inflate", "new_client", "read_body",
@@ -80,7 +80,7 @@ class _GuardedTransport(AiohttpTransport):
 
     def __init__(self, allow: AllowList, *, resolver: AbstractResolver | None, max_connections: int) -> None:
         context = _ssl_context()
-        names = GuardedResolver(allow, resolver or ThreadedResolver(threads=max_connections))
+        names = GuardedResolver(allow, resolver or ThreadedResolver(threads=max_connections or MAX_THREADS))
 
         def new_session() -> aiohttp.ClientSession:
             connector = aiohttp.TCPConnector(resolver=names, ssl=context, limit=max_connections)
