@@ -3,6 +3,8 @@
 import hashlib
 from uuid import UUID, uuid5
 
+from schemas.article_address import address_key
+
 NAMESPACE = UUID("6c1f4a52-0d6f-5c0e-9d0e-5a3f6f1f7c11")
 
 
@@ -12,8 +14,8 @@ def derived_id(kind: str, *parts: str) -> str:
 
 
 def article_id(canonical_url: str) -> str:
-    """Return the id of the article at a canonical URL."""
-    return derived_id("article", canonical_url)
+    """Return the id of the article at a canonical URL; one id for all spellings of its address (``article_address.py``)."""
+    return derived_id("article", address_key(canonical_url))
 
 
 def content_version(*parts: str) -> str:

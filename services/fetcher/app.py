@@ -4,24 +4,29 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiokafka import AIOKafkaProducer
 
-from schemas.feeds_state import FeedState
+from schemas.feeds_source import FeedSource
+from schemas.feeds_state import FeedState, SeenArticle
+from schemas.words import PageReason
 from services.chassis.clock import Clock, clock_from
 from services.chassis.dead_letters import DeadLetters
 from services.chassis.http import new_client
 from services.chassis.kafka import new_producer, wait_for_kafka
 from services.chassis.server import OpsServer
 from services.fetcher import telemetry
+from services.fetcher.adapters.article_archive import KafkaArticleArchive
 from services.fetcher.adapters.article_publisher import KafkaArticlePublisher
+from services.fetcher.adapters.completion import Completion
 from services.fetcher.adapters.feed_book import KafkaFeedBook
 from services.fetcher.adapters.feed_client import FeedClient
 from services.fetcher.adapters.feed_state_store import KafkaFeedStateStore
 from services.fetcher.adapters.poller import Poller
 from services.fetcher.domain.polls import due_at
 from services.fetcher.domain.timetable import Timetable
+from services.fetcher.domain.visits import Visit
 from services.fetcher.settings import FetcherSettings
 
 log = logging.getLogger(__name__)
@@ -143,6 +148,11 @@ async def _ended(tasks: Collection["asyncio.Task[object]"], *, grace_s: float) -
         await asyncio.wait(late)
 
 
+class _NoPages:
+    async def visit(self, url: str, *, source: FeedSource, seen: SeenArticle) -> Visit:
+        return Visit(PageReason.UNREACHABLE)
+
+
 async def run(settings: FetcherSettings, stop: asyncio.Event) -> None:
     """Run the service until the event is set."""
     clock = clock_from(settings.clock_file)
@@ -157,7 +167,11 @@ async def run(settings: FetcherSettings, stop: asyncio.Event) -> None:
             )
         )
         client = FeedClient(http, timeout_s=settings.poll_timeout_s, max_body_bytes=settings.max_body_bytes)
-        poller = Poller(client=client, publisher=KafkaArticlePublisher(producer), store=KafkaFeedStateStore(producer), clock=clock)
+        archive = KafkaArticleArchive(settings.kafka_bootstrap)
+        stack.push_async_callback(archive.stop)
+        completion = Completion(archive=archive, pages=_NoPages(), timeout_s=60, max_age=timedelta(days=3))
+        publisher, store = KafkaArticlePublisher(producer), KafkaFeedStateStore(producer)
+        poller = Poller(client=client, publisher=publisher, store=store, clock=clock, completion=completion)
         fetcher = Fetcher(settings, producer=producer, poller=poller, clock=clock)
         server = OpsServer(host=settings.http_host, port=settings.http_port, is_ready=lambda: fetcher.book.is_ready)
         await server.start()

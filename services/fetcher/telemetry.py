@@ -2,7 +2,7 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
-from schemas.words import PollReason
+from schemas.words import PageReason, PollReason
 
 DROP_REASONS = ("no_text", "duplicate", "unreadable", "too_many", "too_large", "unknown_withdrawal")
 ARTICLE_KINDS = ("new", "version", "withdrawal")
@@ -18,12 +18,15 @@ POLL_LATENESS_SECONDS = Histogram(
 )
 ARTICLES = Counter("claimwatch_fetcher_articles_total", "Articles published, by kind.", ["kind"])
 DROPPED = Counter("claimwatch_fetcher_entries_dropped_total", "Entries that became no article, by reason.", ["reason"])
+PAGES = Counter("claimwatch_fetcher_pages_total", "Visits to articles' pages, by how they ended.", ["reason"])
 FEEDS = Gauge("claimwatch_fetcher_feeds", "Feeds that this process polls.")
 FEEDS_FAILING = Gauge("claimwatch_fetcher_feeds_failing", "Of these, feeds whose last poll failed.")
 POLLS_IN_FLIGHT = Gauge("claimwatch_fetcher_polls_in_flight", "Polls under way.")
 
 for _reason in PollReason:
     POLLS.labels(reason=_reason.value)
+for _page in PageReason:
+    PAGES.labels(reason=_page.value)
 for _kind in ARTICLE_KINDS:
     ARTICLES.labels(kind=_kind)
 for _dropped in DROP_REASONS:

@@ -1,7 +1,8 @@
 """Articles to ``news.article.v1``."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import MessageSizeTooLargeError, RecordListTooLargeError
@@ -15,29 +16,46 @@ MAX_UNACKNOWLEDGED = 200
 """Articles handed to the producer at once: bounds memory when an archive of thousands is read."""
 
 
+@dataclass(frozen=True)
+class Published:
+    """What became of articles that were handed over.
+
+    Attributes:
+        places: Where each is in the topic, "partition:offset", by article id.
+        refused: Ids of those that the broker refuses as too large.
+    """
+
+    places: Mapping[str, str] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+
+
 class KafkaArticlePublisher:
     """Publishes article versions; the id of each event derives from article and version."""
 
     def __init__(self, producer: AIOKafkaProducer) -> None:
         self._producer = producer
 
-    async def publish(self, articles: Sequence[Article]) -> list[Article]:
-        """Send all and return once the broker has them; give back those that it refuses as too large.
+    async def publish(self, articles: Sequence[Article]) -> Published:
+        """Send all and return once the broker has them.
 
         Raises:
             aiokafka.errors.KafkaError: If the broker cannot be reached; some may have been sent.
         """
-        refused: list[Article] = []
+        places: dict[str, str] = {}
+        refused: set[str] = set()
         for start in range(0, len(articles), MAX_UNACKNOWLEDGED):
             batch = articles[start : start + MAX_UNACKNOWLEDGED]
             results = await asyncio.gather(*map(self._send, batch), return_exceptions=True)
-            refused += [article for article, result in zip(batch, results, strict=True) if _is_too_large(result)]
-            for result in results:
-                if isinstance(result, BaseException) and not _is_too_large(result):
+            for article, result in zip(batch, results, strict=True):
+                if isinstance(result, str):
+                    places[article.article_id] = result
+                elif _is_too_large(result):
+                    refused.add(article.article_id)
+                else:
                     raise result
-        return refused
+        return Published(places, frozenset(refused))
 
-    async def _send(self, article: Article) -> None:
+    async def _send(self, article: Article) -> str:
         headers = headers_for(
             news_article.TOPIC,
             event_id=derived_id("event", article.article_id, article.version),
@@ -45,7 +63,9 @@ class KafkaArticlePublisher:
             source="fetcher",
             at=article.version_seen_at,
         )
-        await self._producer.send_and_wait(news_article.TOPIC.name, value=encode(article), key=article.article_id.encode(), headers=headers)
+        value, key = encode(article), article.article_id.encode()
+        sent = await self._producer.send_and_wait(news_article.TOPIC.name, value=value, key=key, headers=headers)
+        return f"{sent.partition}:{sent.offset}"
 
 
 def _is_too_large(result: object) -> bool:

@@ -4,22 +4,25 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from aiokafka.errors import KafkaError
 
 from schemas.feeds_source import FeedSource
-from schemas.feeds_state import FeedState
+from schemas.feeds_state import FeedState, SeenArticle
 from schemas.news_article import Article
 from schemas.words import PollReason
 from services.chassis.clock import Clock
 from services.fetcher import telemetry
+from services.fetcher.adapters.article_publisher import Published
 from services.fetcher.adapters.feed_client import FeedClient, Fetched, shown
 from services.fetcher.adapters.feed_errors import FeedError
 from services.fetcher.adapters.feed_parser import parse_feed
-from services.fetcher.domain.articles import Harvest, harvest
-from services.fetcher.domain.polls import Outcome, is_of, is_same_body, state_after, validators_for
+from services.fetcher.domain.articles import Harvest, digests_of, harvest, needs_whole
+from services.fetcher.domain.polls import GOOD, Outcome, is_of, is_same_body, state_after, validators_for
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +35,16 @@ R = TypeVar("R")
 class ArticlePublisher(Protocol):
     """Where articles go."""
 
-    async def publish(self, articles: Sequence[Article]) -> list[Article]:
-        """Send all; give back those that are too large to be sent."""
+    async def publish(self, articles: Sequence[Article]) -> Published:
+        """Send all, and say where they are and which are too large to be sent."""
+        ...
+
+
+class Completion(Protocol):
+    """What articles hold beyond the words of the feed."""
+
+    async def complete(self, source: FeedSource, found: Harvest, *, before: Iterable[SeenArticle], now: datetime) -> Harvest:
+        """Return what is to be published, and what is known from then on."""
         ...
 
 
@@ -48,8 +59,10 @@ class FeedStateStore(Protocol):
 class Poller:
     """Polls feeds, one call a poll."""
 
-    def __init__(self, *, client: FeedClient, publisher: ArticlePublisher, store: FeedStateStore, clock: Clock) -> None:
-        self._client, self._publisher, self._store, self._clock = client, publisher, store, clock
+    def __init__(
+        self, *, client: FeedClient, publisher: ArticlePublisher, store: FeedStateStore, clock: Clock, completion: Completion
+    ) -> None:
+        self._client, self._publisher, self._store, self._clock, self._completion = client, publisher, store, clock, completion
 
     async def poll(self, source: FeedSource, before: FeedState | None) -> FeedState:
         """Visit the feed, publish what is new, then store and return its state. A crash in between publishes the same again.
@@ -59,10 +72,13 @@ class Poller:
         began, started_at = time.monotonic(), self._clock.now()
         before = before if is_of(before, source) else None
         outcome, found = await self._visit(source, before)
-        refused = await _until_sent(lambda: self._publisher.publish(found.articles)) if found.articles else []
-        state = state_after(source, before, _counted(outcome, found, refused), started_at=started_at, ended_at=self._clock.now())
+        if outcome.reason in GOOD:
+            known = before.seen if before else ()
+            found = await _until_sent(lambda: self._completion.complete(source, found, before=known, now=self._clock.now()))
+        published = await _until_sent(lambda: self._publisher.publish(found.articles)) if found.articles else Published()
+        state = state_after(source, before, _counted(outcome, found, published), started_at=started_at, ended_at=self._clock.now())
         await _until_sent(lambda: self._store.save(state))
-        _measure(found, refused, state, seconds=time.monotonic() - began)
+        _measure(found, published, state, seconds=time.monotonic() - began)
         _log(source, before, state, seconds=time.monotonic() - began)
         return state
 
@@ -71,7 +87,7 @@ class Poller:
         try:
             fetched = await self._client.fetch(str(source.url), validators=validators_for(before), now=self._clock.now())
             if fetched.body is None:
-                return Outcome(PollReason.NOT_MODIFIED, validators=fetched.validators), Harvest()
+                return Outcome(PollReason.NOT_MODIFIED, validators=fetched.validators), Harvest(seen=before.seen if before else ())
             if before and is_same_body(before, fetched.body_hash):
                 outcome = Outcome(PollReason.OK, "the same bytes as before", validators=fetched.validators, body_hash=before.body_hash)
                 return outcome, Harvest(entries=before.last_poll.entries, seen=before.seen)
@@ -87,28 +103,34 @@ class Poller:
     async def _read(self, source: FeedSource, before: FeedState | None, fetched: Fetched) -> Harvest:
         body, now = fetched.body or b"", self._clock.now()
 
+        seen = before.seen if before else ()
+
         def read() -> Harvest:
-            feed = parse_feed(body, url=fetched.url, content_type=fetched.content_type)
-            return harvest(feed, source=source, seen=before.seen if before else (), now=now)
+            feed = parse_feed(body, url=fetched.url, content_type=fetched.content_type, known=digests_of(seen))
+            if needs_whole(feed, source=source, seen=seen):
+                feed = parse_feed(body, url=fetched.url, content_type=fetched.content_type)
+            return harvest(feed, source=source, seen=seen, now=now)
 
         return await asyncio.to_thread(read) if len(body) > INLINE_BYTES else read()
 
 
-def _counted(outcome: Outcome, found: Harvest, refused: list[Article]) -> Outcome:
+def _counted(outcome: Outcome, found: Harvest, published: Published) -> Outcome:
     """Add what was found to how the poll ended; what Kafka refused is not published, and is not tried again until it changes."""
-    if outcome.reason is not PollReason.OK:
+    if outcome.reason not in GOOD:
         return outcome
-    dropped = Counter(found.dropped) + Counter({"too_large": len(refused)})
-    return Outcome(
-        outcome.reason,
-        outcome.detail,
-        validators=outcome.validators,
-        body_hash=outcome.body_hash,
+    dropped = Counter(found.dropped) + Counter({"too_large": len(published.refused)})
+    return replace(
+        outcome,
         entries=found.entries,
-        published=len(found.articles) - len(refused),
+        published=len(found.articles) - len(published.refused),
         dropped=dict(dropped),
-        seen=found.seen,
+        seen=tuple(_placed(seen, published) for seen in found.seen) if published.places else found.seen,
     )
+
+
+def _placed(seen: SeenArticle, published: Published) -> SeenArticle:
+    place = published.places.get(seen.article_id)
+    return seen.model_copy(update={"place": place}) if place else seen
 
 
 async def _until_sent(send: Callable[[], Awaitable[R]]) -> R:
@@ -121,12 +143,11 @@ async def _until_sent(send: Callable[[], Awaitable[R]]) -> R:
             await asyncio.sleep(KAFKA_RETRY_S)
 
 
-def _measure(found: Harvest, refused: list[Article], state: FeedState, *, seconds: float) -> None:
+def _measure(found: Harvest, published: Published, state: FeedState, *, seconds: float) -> None:
     telemetry.POLLS.labels(reason=state.last_poll.reason.value).inc()
     telemetry.POLL_SECONDS.observe(seconds)
-    unsent = {article.article_id for article in refused}
     for kind, articles in zip(telemetry.ARTICLE_KINDS, (found.new, found.changed, found.withdrawn), strict=True):
-        telemetry.ARTICLES.labels(kind=kind).inc(sum(article.article_id not in unsent for article in articles))
+        telemetry.ARTICLES.labels(kind=kind).inc(sum(article.article_id not in published.refused for article in articles))
     for reason, count in state.last_poll.dropped.items():
         telemetry.DROPPED.labels(reason=reason).inc(count)
 

@@ -1,26 +1,26 @@
 """Entries to articles: which are new, which are new versions, which were taken back, and which say nothing new."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from schemas.feeds_source import FeedSource
 from schemas.feeds_state import SeenArticle
 from schemas.ids import article_id, content_version
 from schemas.news_article import MAX_BODY_CHARS, Article
+from services.fetcher.domain.editions import MAX_CREDIT_CHARS, MAX_SUMMARY_CHARS, MAX_TITLE_CHARS, withdrawn
 from services.fetcher.domain.entries import MAX_ENTRIES, DeletedEntry, Entry, ParsedFeed
 from services.fetcher.domain.identity import address_of, addresses, within_feed
-from services.fetcher.domain.notices import MAX_NOTICE_CHARS, withdrawal_notice
+from services.fetcher.domain.notices import withdrawal_notice
 from services.fetcher.domain.text import cut_at_paragraph
 from services.fetcher.domain.urls import canonical_url
 
-MAX_TITLE_CHARS = 1_000
-MAX_SUMMARY_CHARS = 100_000
-MAX_CREDIT_CHARS = 200
 KEPT_UNLISTED = 200
 """Articles that are remembered at least, after they have left the feed."""
 MAX_KEPT_GUID_CHARS = 200
+LISTED_ANEW = timedelta(hours=1)
+"""How old the note of an entry's last listing may grow before it is made anew."""
 
 
 @dataclass(frozen=True)
@@ -71,23 +71,25 @@ def article_of(entry: Entry, *, url: str, source: FeedSource, language: str, fir
         authors=entry.authors,
         language=entry.language or language,
         published_at=published_at(entry, first_seen_at=first_seen_at, now=now),
+        updated_at=entry.updated_at if entry.updated_at and entry.published_at and entry.published_at < entry.updated_at <= now else None,
         first_seen_at=first_seen_at,
         version_seen_at=now,
         backfill=source.backfill,
     )
 
 
-def _as_withdrawn(article: Article, notice: str) -> Article:
-    return article.model_copy(
-        update={
-            "version": content_version("withdrawn", notice),
-            "withdrawn": True,
-            "notice": notice,
-            "summary": "",
-            "body": "",
-            "title": "",
-        }
-    )
+def digests_of(seen: Iterable[SeenArticle]) -> frozenset[str]:
+    """Return the digests of entries that need not be read again."""
+    return frozenset(article.digest for article in seen if article.digest)
+
+
+def needs_whole(feed: ParsedFeed, *, source: FeedSource, seen: tuple[SeenArticle, ...]) -> bool:
+    """Tell whether a document must be read whole, as an entry that was read cannot be told apart from those that were not."""
+    if not feed.unchanged:
+        return False
+    unread = set(feed.unchanged)
+    ids = {article.article_id for article in seen if article.digest in unread}
+    return bool(feed.deleted) or any(article_id(address_of(entry, str(source.url))) in ids for entry in feed.entries)
 
 
 class _Reaping:
@@ -104,6 +106,14 @@ class _Reaping:
         self.withdrawn: list[Article] = []
         self.dropped: Counter[str] = Counter()
 
+    def pass_over(self, digests: Iterable[str]) -> None:
+        """Note entries that stand in the document as they stood before."""
+        by_digest = {article.digest: article for article in self.before.values() if article.digest}
+        for digest in digests:
+            known = by_digest[digest]
+            is_fresh = self.now - known.last_listed_at < LISTED_ANEW
+            self.listed[known.article_id] = known if is_fresh else known.model_copy(update={"last_listed_at": self.now})
+
     def take(self, entry: Entry, url: str, language: str) -> None:
         if not (entry.title or entry.summary or entry.content):
             self.dropped["no_text"] += 1
@@ -115,8 +125,9 @@ class _Reaping:
         known = self.before.get(id_)
         first_seen_at = known.first_seen_at if known else self.now
         article = article_of(entry, url=url, source=self.source, language=language, first_seen_at=first_seen_at, now=self.now)
-        notice = withdrawal_notice(article.title, article.body or article.summary) if known and known.version != article.version else ""
-        self._keep(_as_withdrawn(article, notice) if notice else article, guid=entry.guid)
+        is_edited = known is not None and _said_by_feed(known) != article.version
+        notice = withdrawal_notice(article.title, article.body or article.summary) if is_edited else ""
+        self._keep(withdrawn(article, notice) if notice else article, guid=entry.guid, digest="" if "#" in url else entry.digest)
 
     def take_back(self, deleted: DeletedEntry) -> None:
         url = self._address_of_deleted(deleted)
@@ -129,9 +140,7 @@ class _Reaping:
             return
         entry = Entry(guid=deleted.ref, title="-", published_at=deleted.deleted_at)
         article = article_of(entry, url=url, source=self.source, language="", first_seen_at=known.first_seen_at, now=self.now)
-        self._keep(
-            _as_withdrawn(article.model_copy(update={"article_id": known.article_id}), deleted.notice[:MAX_NOTICE_CHARS]), guid=known.guid
-        )
+        self._keep(withdrawn(article.model_copy(update={"article_id": known.article_id}), deleted.notice), guid=known.guid)
 
     def _address_of_deleted(self, deleted: DeletedEntry) -> str:
         entry = Entry(guid=deleted.ref, link=deleted.link)
@@ -142,18 +151,27 @@ class _Reaping:
     def _by_guid(self, guid: str) -> SeenArticle | None:
         return next((seen for seen in self.before.values() if guid and seen.guid == guid), None)
 
-    def _keep(self, article: Article, *, guid: str) -> None:
+    def _keep(self, article: Article, *, guid: str, digest: str = "") -> None:
         known = self.before.get(article.article_id)
+        kept_guid = guid if canonical_url(guid) != article.url and len(guid) <= MAX_KEPT_GUID_CHARS else ""
+        noted = {"last_listed_at": self.now, "guid": kept_guid, "digest": digest}
+        if known and article.version in (_said_by_feed(known), known.version):
+            self.listed[article.article_id] = known.model_copy(update=noted)
+            return
         self.listed[article.article_id] = SeenArticle(
             article_id=article.article_id,
             version=article.version,
             first_seen_at=article.first_seen_at,
-            last_listed_at=self.now,
-            guid=guid if canonical_url(guid) != article.url and len(guid) <= MAX_KEPT_GUID_CHARS else "",
+            place=known.place if known else "",
+            url=known.url if known else "",
+            page=known.page if known else None,
+            **noted,
         )
-        if known and known.version == article.version:
-            return
         (self.withdrawn if article.withdrawn else self.changed if known else self.new).append(article)
+
+
+def _said_by_feed(known: SeenArticle) -> str:
+    return known.feed_version or known.version
 
 
 def _remembered(listed: Mapping[str, SeenArticle], before: Mapping[str, SeenArticle]) -> tuple[SeenArticle, ...]:
@@ -166,6 +184,7 @@ def harvest(feed: ParsedFeed, *, source: FeedSource, seen: tuple[SeenArticle, ..
     """Return what a document adds: new articles, new versions, withdrawals; and what is known of the feed from now on."""
     reaping = _Reaping(source, {article.article_id: article for article in seen}, now)
     reaping.dropped.update(feed.dropped)
+    reaping.pass_over(feed.unchanged)
     entries = feed.entries[:MAX_ENTRIES]
     if len(feed.entries) > MAX_ENTRIES:
         reaping.dropped["too_many"] += len(feed.entries) - MAX_ENTRIES
@@ -182,6 +201,6 @@ def harvest(feed: ParsedFeed, *, source: FeedSource, seen: tuple[SeenArticle, ..
         changed=tuple(reaping.changed),
         withdrawn=tuple(reaping.withdrawn),
         seen=_remembered(reaping.listed, reaping.before),
-        entries=len(feed.entries) + sum(feed.dropped.values()),
+        entries=len(feed.entries) + len(feed.unchanged) + sum(feed.dropped.values()),
         dropped=dict(reaping.dropped),
     )

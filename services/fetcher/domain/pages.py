@@ -34,3 +34,8 @@ class Page:
     claim_reviews: tuple[ClaimReview, ...] = ()
     notice: str = ""
     """What stands in the place of an article that was taken back; empty if it was not."""
+
+    @property
+    def is_ok(self) -> bool:
+        """True if it holds an article's text."""
+        return self.reason is PageReason.OK

@@ -1,7 +1,7 @@
 """One poll, with our own ports faked."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,12 +9,15 @@ import httpx
 import pytest
 from aiokafka.errors import KafkaConnectionError
 
-from schemas.feeds_state import FeedState
+from schemas.feeds_source import FeedSource
+from schemas.feeds_state import FeedState, SeenArticle
 from schemas.news_article import Article
 from schemas.words import PollReason
 from services.fetcher.adapters import poller as poller_module
+from services.fetcher.adapters.article_publisher import Published
 from services.fetcher.adapters.feed_client import FeedClient
 from services.fetcher.adapters.poller import Poller
+from services.fetcher.domain.articles import Harvest
 from tests.unit.fetcher.samples import NOW, source
 
 FEED = b"<rss><channel><item><link>https://news.example/1</link><title>Leader killed</title></item></channel></rss>"
@@ -36,12 +39,12 @@ class FakeKafka:
     failures: int = 0
     refuse: bool = False
 
-    async def publish(self, articles: Sequence[Article]) -> list[Article]:
+    async def publish(self, articles: Sequence[Article]) -> Published:
         self._fail()
         if self.refuse:
-            return list(articles)
+            return Published(refused=frozenset(article.article_id for article in articles))
         self.written += articles
-        return []
+        return Published({article.article_id: f"0:{number}" for number, article in enumerate(articles)})
 
     async def save(self, state: FeedState) -> None:
         self._fail()
@@ -53,10 +56,17 @@ class FakeKafka:
             raise KafkaConnectionError
 
 
+class FeedOnly:
+    async def complete(self, source: FeedSource, found: Harvest, *, before: Iterable[SeenArticle], now: datetime) -> Harvest:
+        return found
+
+
 def poller_for(kafka: FakeKafka, *answers: httpx.Response) -> Poller:
     turns = iter(answers)
     http = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: next(turns)))
-    return Poller(client=FeedClient(http, timeout_s=5, max_body_bytes=10**6), publisher=kafka, store=kafka, clock=FakeClock())
+    return Poller(
+        client=FeedClient(http, timeout_s=5, max_body_bytes=10**6), publisher=kafka, store=kafka, clock=FakeClock(), completion=FeedOnly()
+    )
 
 
 def served(body: bytes = FEED, status: int = 200, **headers: str) -> httpx.Response:
