@@ -50,6 +50,8 @@ class FeedSource(Record):
     """Seconds between polls of a healthy feed; failures make it longer."""
     max_poll_interval_s: float | None = Field(None, gt=0)
     """Longest gap to which the feed's own rhythm and wishes (ttl, skipHours, Cache-Control) may stretch it; None: four times the interval."""
+    tags: tuple[str, ...] = ()
+    """Folders of the list it came from, e.g. "World/Asia"; for people and filters."""
     group: str = ""
     """Feeds of one group are one server to us (a hosting platform): what it answers to one about coming back later holds for all."""
     pages: PageUse = PageUse.WHEN_NEEDED
