@@ -12,7 +12,8 @@ GRACE = timedelta(minutes=1)
 """A push this much later than the poll that found the same was on its way."""
 LEASE = timedelta(days=1)
 """Lease asked for, and taken as given where a hub names none. Short, as a callback that is given up goes on receiving until it ends."""
-MAX_LEASE = timedelta(days=30)
+MAX_LEASE = timedelta(days=14)
+"""A longer one is asked for anew all the same: hubs forget."""
 RENEWED_AFTER = 2 / 3
 """Part of the lease after which it is asked for again: early enough for several tries."""
 RENEWAL_JITTER = 0.1
@@ -85,6 +86,12 @@ def asked(hub: HubState, *, feed_id: str, callback: str, now: datetime) -> HubSt
     )
 
 
+def put_off(hub: HubState, *, wait: timedelta, now: datetime) -> HubState:
+    """Return the state after the hub has asked for a wait (Retry-After) before the next request; a shorter one than ours says nothing."""
+    until = now + min(wait, DENIED_WAIT)
+    return hub.model_copy(update={"ask_at": max(hub.ask_at or until, until)})
+
+
 def is_wanted(hub: HubState | None, *, topic: str) -> bool:
     """Tell whether a hub that asks if we meant to subscribe to this topic is to be told yes."""
     return hub is not None and hub.requested_at is not None and hub.topic == topic
@@ -113,6 +120,11 @@ def verified(hub: HubState, *, feed_id: str, lease: timedelta | None, now: datet
 def denied(hub: HubState, *, now: datetime) -> HubState:
     """Return the state after the hub has said that it will not, or no longer, push."""
     return hub.model_copy(update={"lease_until": None, "since": None, "unanswered": max(hub.unanswered, 1), "ask_at": now + DENIED_WAIT})
+
+
+def released(hub: HubState) -> HubState:
+    """Return the state after the hub has been told that nothing is to be pushed any more."""
+    return HubState(hub=hub.hub, topic=hub.topic, pushes=hub.pushes)
 
 
 def pushed(hub: HubState, *, brought: int, now: datetime) -> HubState:
