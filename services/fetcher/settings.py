@@ -1,11 +1,15 @@
 """What an operator can set: variables ``FETCHER_…``, and the shared ones of every service."""
 
-from pydantic import Field, field_validator
+from typing import Self
+
+from pydantic import AnyHttpUrl, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from services.chassis.addresses import AllowList
 from services.chassis.http import DEFAULT_USER_AGENT
 from services.chassis.settings import ServiceSettings
+
+MIN_SECRET_CHARS = 16
 
 
 class FetcherSettings(ServiceSettings):
@@ -30,11 +34,30 @@ class FetcherSettings(ServiceSettings):
     allow: str = ""
     """Hosts, addresses and networks, separated by commas, that may be polled although they are not public, e.g. ``127.0.0.0/8``."""
 
+    public_url: AnyHttpUrl | None = None
+    """Where WebSub hubs reach this process, e.g. ``https://watch.example.org/websub``; None: hubs are not used."""
+    websub_secret: SecretStr | None = None
+    """What callback addresses and secrets of subscriptions derive from, 16 characters at least; the same for all fetchers of a group."""
+    websub_host: str = "127.0.0.1"
+    """Address on which hubs are listened for. Loopback: a reverse proxy with TLS belongs before it."""
+    websub_port: int = Field(8083, ge=0, le=65535)
+    """Port on which hubs are listened for, if ``public_url`` is set; 0 takes a free one."""
+
     @field_validator("allow")
     @classmethod
     def _entries_are_hosts_or_networks(cls, value: str) -> str:
         AllowList(value.split(","))
         return value
+
+    @model_validator(mode="after")
+    def _hubs_need_an_address_and_a_secret(self) -> Self:
+        if self.public_url and (self.public_url.query or self.public_url.fragment):
+            raise ValueError("FETCHER_PUBLIC_URL takes a path, but no query and no fragment")
+        if self.public_url and not self.websub_secret:
+            raise ValueError("FETCHER_PUBLIC_URL needs FETCHER_WEBSUB_SECRET beside it")
+        if self.websub_secret and len(self.websub_secret.get_secret_value()) < MIN_SECRET_CHARS:
+            raise ValueError(f"FETCHER_WEBSUB_SECRET is shorter than {MIN_SECRET_CHARS} characters")
+        return self
 
     @property
     def allowed(self) -> tuple[str, ...]:

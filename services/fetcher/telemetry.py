@@ -6,6 +6,8 @@ from schemas.words import PageReason, PollReason
 
 DROP_REASONS = ("no_text", "duplicate", "unreadable", "too_many", "too_large", "unknown_withdrawal")
 ARTICLE_KINDS = ("new", "version", "withdrawal")
+HUB_RESULTS = ("accepted", "failed")
+PUSH_RESULTS = ("taken", "ping", "unreadable", "forged", "unknown", "not_ours", "refused")
 
 POLLS = Counter("claimwatch_fetcher_polls_total", "Polls, by how they ended.", ["reason"])
 POLL_SECONDS = Histogram(
@@ -23,6 +25,14 @@ FEEDS = Gauge("claimwatch_fetcher_feeds", "Feeds that this process polls.")
 FEEDS_FAILING = Gauge("claimwatch_fetcher_feeds_failing", "Of these, feeds whose last poll failed.")
 POLLS_IN_FLIGHT = Gauge("claimwatch_fetcher_polls_in_flight", "Polls under way.")
 
+HUBS_PUSHING = Gauge("claimwatch_fetcher_hubs_pushing", "Feeds whose hub pushes reliably, so that they are polled slowly.")
+HUB_REQUESTS = Counter("claimwatch_fetcher_hub_requests_total", "Requests for a subscription, by what the hub answered.", ["result"])
+PUSHES = Counter("claimwatch_fetcher_pushes_total", "Documents that hubs sent, by what became of them.", ["result"])
+
+for _result in HUB_RESULTS:
+    HUB_REQUESTS.labels(result=_result)
+for _push in PUSH_RESULTS:
+    PUSHES.labels(result=_push)
 for _reason in PollReason:
     POLLS.labels(reason=_reason.value)
 for _page in PageReason:
