@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from schemas.ids import article_id
 from schemas.news_article import MAX_BODY_CHARS
-from services.fetcher.domain.articles import KEPT_UNLISTED
-from services.fetcher.domain.entries import MAX_ENTRIES, DeletedEntry, Entry
-from tests.unit.fetcher.samples import LATER, NOW, STORY, reap
+from services.fetcher.domain.articles import KEPT_UNLISTED, harvest, needs_whole
+from services.fetcher.domain.entries import MAX_ENTRIES, DeletedEntry, Entry, ParsedFeed
+from tests.unit.fetcher.samples import LATER, NOW, STORY, reap, source
 
 
 def test_a_new_entry_is_a_new_article_with_all_that_the_feed_says() -> None:
@@ -243,3 +243,50 @@ def test_every_entry_is_an_article_or_counted_and_reading_again_adds_nothing(lis
     assert len({article.article_id for article in first.new}) == len(first.new)
     assert all(article.article_id == article_id(article.url) for article in first.new)
     assert again.articles == ()
+
+
+def test_an_entry_that_stands_as_it_stood_is_not_read_and_stays_known() -> None:
+    first = reap(replace(STORY, digest="d1"))
+    feed = ParsedFeed("rss", unchanged=("d1",))
+    second = harvest(feed, source=source(), seen=first.seen, now=LATER)
+
+    assert (second.articles, second.entries) == ((), 1)
+    assert [seen.article_id for seen in second.seen] == [first.new[0].article_id]
+    assert second.seen[0].last_listed_at == LATER
+
+
+def test_a_listing_is_not_noted_anew_at_every_poll() -> None:
+    first = reap(replace(STORY, digest="d1"))
+    second = harvest(ParsedFeed("rss", unchanged=("d1",)), source=source(), seen=first.seen, now=NOW + timedelta(minutes=5))
+
+    assert second.seen == first.seen
+
+
+def test_entries_that_share_a_page_are_always_read() -> None:
+    shared = [replace(STORY, guid=f"g{n}", title=f"Update {n}", digest=f"d{n}") for n in range(2)]
+
+    assert [seen.digest for seen in reap(*shared).seen] == ["", ""]
+
+
+def test_a_new_entry_on_the_page_of_a_known_one_makes_the_document_be_read_whole() -> None:
+    first = reap(replace(STORY, digest="d1"))
+    newcomer = replace(STORY, guid="another", title="Update", digest="d2")
+    other = replace(STORY, guid="other", link="https://news.example/2", digest="d3")
+
+    assert needs_whole(ParsedFeed("rss", entries=(newcomer,), unchanged=("d1",)), source=source(), seen=first.seen)
+    assert not needs_whole(ParsedFeed("rss", entries=(other,), unchanged=("d1",)), source=source(), seen=first.seen)
+    assert not needs_whole(ParsedFeed("rss", entries=(newcomer,)), source=source(), seen=first.seen)
+
+
+def test_deletions_are_only_understood_in_the_whole_document() -> None:
+    first = reap(replace(STORY, digest="d1"))
+    feed = ParsedFeed("atom", unchanged=("d1",), deleted=(DeletedEntry(ref=STORY.link),))
+
+    assert needs_whole(feed, source=source(), seen=first.seen)
+
+
+def test_the_same_words_in_other_bytes_are_no_new_version() -> None:
+    first = reap(replace(STORY, digest="d1"))
+    second = reap(replace(STORY, digest="d2"), after=first)
+
+    assert (second.articles, second.seen[0].digest) == ((), "d2")
