@@ -19,6 +19,7 @@ from schemas.claims_status import ClaimStatus
 from schemas.claims_transition import Transition
 from schemas.claims_watch import WatchedClaim
 from schemas.feeds_source import FeedSource
+from schemas.words import PageUse
 from services.classifier.domain.outlets import Outlets
 from tests.harness.receiver import SECRET, Receiver
 from tests.harness.stack import Stack
@@ -120,7 +121,13 @@ class LiveScenario:
         for (name, backfill), feed_id in {} if self._gold else self._feeds.items():
             url = self._runner.site.open_feed(feed_id)
             feed = FeedSource(
-                feed_id=feed_id, url=url, outlet=self._scenario.outlet(name), poll_interval_s=POLL_INTERVAL_S, backfill=backfill
+                feed_id=feed_id,
+                url=url,
+                outlet=self._scenario.outlet(name),
+                poll_interval_s=POLL_INTERVAL_S,
+                max_poll_interval_s=POLL_INTERVAL_S,
+                pages=PageUse.NEVER,  # the addresses of a story lead nowhere
+                backfill=backfill,
             )
             await self._runner.write_feed(feed_id, feed)
         claims = [claim.claim_id for claim in self._claims.values()]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from schemas.claims_watch import WatchedClaim
 from schemas.feeds_source import FeedSource
+from schemas.words import PageUse
 from tests.scenarios.book import Scenario, Step
 
 BOOK = Path(__file__).parents[1] / "scenarios" / "book"
@@ -50,6 +51,13 @@ class Story:
         """Return a feed per outlet, at a site with this base."""
         ids = {known.outlet: self.feed_id(known.outlet) for known in self.scenario.outlets}
         return [
-            FeedSource(feed_id=feed_id, url=f"{base}/feeds/{feed_id}", outlet=self.scenario.outlet(outlet), poll_interval_s=POLL_INTERVAL_S)
+            FeedSource(
+                feed_id=feed_id,
+                url=f"{base}/feeds/{feed_id}",
+                outlet=self.scenario.outlet(outlet),
+                poll_interval_s=POLL_INTERVAL_S,
+                max_poll_interval_s=POLL_INTERVAL_S,
+                pages=PageUse.NEVER,  # the addresses of a story lead nowhere
+            )
             for outlet, feed_id in ids.items()
         ]

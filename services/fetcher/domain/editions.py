@@ -17,8 +17,10 @@ MAX_TITLE_CHARS = 1_000
 MAX_SUMMARY_CHARS = 100_000
 MAX_CREDIT_CHARS = 200
 MAX_AUTHORS = 50
-WHOLE_CHARS = 700
-"""A feed's text below this is as a rule a lead; the shortest agency reports that are whole are about as long."""
+WHOLE_BODY_CHARS = 400
+"""What a feed gives as content is a lead as a rule if it is shorter; a brief report has about as much."""
+WHOLE_SUMMARY_CHARS = 700
+"""What it gives as description is the whole text only where it is longer than any lead."""
 _TEASER = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|(?:read|continue|see|view|click)\b[^.\n]{0,60}(?:more|reading|full|rest|article|story|here)[^.\n]{0,40}[»→>.…]*)\s*$",
     re.IGNORECASE,
@@ -35,7 +37,7 @@ def version_of(article: Article) -> str:
 def is_whole(article: Article) -> bool:
     """Tell whether the feed carries the article's whole text, as far as that can be told from the text alone."""
     text = article.body or article.summary
-    return len(text) >= WHOLE_CHARS and not _TEASER.search(text[-120:])
+    return len(text) >= (WHOLE_BODY_CHARS if article.body else WHOLE_SUMMARY_CHARS) and not _TEASER.search(text[-120:])
 
 
 def wants_page(source: FeedSource, article: Article) -> bool:

@@ -6,7 +6,17 @@ import pytest
 
 from schemas.news_article import Article, ClaimReview, TextChange
 from schemas.words import PageReason, PageUse, TextFrom
-from services.fetcher.domain.editions import WHOLE_CHARS, after, is_whole, version_of, wants_page, with_body_of, with_page, withdrawn
+from services.fetcher.domain.editions import (
+    WHOLE_BODY_CHARS,
+    WHOLE_SUMMARY_CHARS,
+    after,
+    is_whole,
+    version_of,
+    wants_page,
+    with_body_of,
+    with_page,
+    withdrawn,
+)
 from services.fetcher.domain.pages import Page
 from tests.unit.fetcher.samples import LATER, NOW, STORY, reap, source
 
@@ -160,6 +170,7 @@ def test_a_withdrawal_is_not_compared() -> None:
     assert after(article(), withdrawn(article(), "gone"), version="0123").changes == ()
 
 
-def test_the_bound_of_a_whole_text_is_where_it_is_said_to_be() -> None:
-    assert not is_whole(article(body="x" * (WHOLE_CHARS - 1)))
-    assert is_whole(article(body="x" * WHOLE_CHARS))
+def test_the_bounds_of_a_whole_text_are_where_they_are_said_to_be() -> None:
+    for field, bound in (("body", WHOLE_BODY_CHARS), ("summary", WHOLE_SUMMARY_CHARS)):
+        assert not is_whole(article(**{"body": "", "summary": "", field: "x" * (bound - 1)}))
+        assert is_whole(article(**{"body": "", "summary": "", field: "x" * bound}))
