@@ -4,6 +4,7 @@ from schemas.feeds_source import FeedSource
 from schemas.feeds_state import SeenArticle
 from schemas.news_article import Article
 from services.fetcher.domain.articles import harvest
+from services.fetcher.domain.editions import after
 from services.fetcher.domain.entries import DeletedEntry, Entry, ParsedFeed
 from tests.scenarios.book import Scenario, Step
 
@@ -14,6 +15,7 @@ class Newsstand:
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         self._seen: dict[FeedSource, tuple[SeenArticle, ...]] = {}
+        self._last: dict[str, Article] = {}
 
     def article(self, step: Step) -> Article | None:
         """Return the article that comes of reading the step's feed now, None where the page says what it said before."""
@@ -21,7 +23,12 @@ class Newsstand:
         source = self._source(step)
         found = harvest(feed, source=source, seen=self._seen.get(source, ()), now=step.at)
         self._seen[source] = found.seen
-        return found.articles[0] if found.articles else None
+        return self._as_successor(found.articles[0]) if found.articles else None
+
+    def _as_successor(self, article: Article) -> Article:
+        before = self._last.get(article.article_id)
+        self._last[article.article_id] = after(before, article, version=before.version) if before else article
+        return self._last[article.article_id]
 
     def _source(self, step: Step) -> FeedSource:
         outlet = self._scenario.outlet(step.outlet)
