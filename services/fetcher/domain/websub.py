@@ -119,7 +119,7 @@ def verified(hub: HubState, *, feed_id: str, lease: timedelta | None, now: datet
 
 def denied(hub: HubState, *, now: datetime) -> HubState:
     """Return the state after the hub has said that it will not, or no longer, push."""
-    return hub.model_copy(update={"lease_until": None, "since": None, "unanswered": max(hub.unanswered, 1), "ask_at": now + DENIED_WAIT})
+    return hub.model_copy(update={"lease_until": None, "since": None, "ask_at": now + DENIED_WAIT})
 
 
 def released(hub: HubState) -> HubState:
