@@ -29,6 +29,16 @@ class FetcherSettings(ServiceSettings):
     """Seconds for a whole request with its redirects; a server that drips bytes is cut off here."""
     max_body_bytes: int = Field(16_000_000, gt=0)
     """Longest document, decompressed. The largest real feeds are below 10 MB."""
+    page_timeout_s: float = Field(20, gt=0)
+    """Seconds for one article's page with its redirects; what is slower leaves the text of the feed, and is tried again later."""
+    pages_timeout_s: float = Field(45, gt=0)
+    """Seconds for all pages of one poll together: the articles of a feed wait no longer for their pages than this."""
+    page_max_age_h: float = Field(72, ge=0)
+    """Hours. Pages of older articles are not visited: the first poll of a feed would read its whole past."""
+    max_page_bytes: int = Field(8_000_000, gt=0)
+    """Longest page, decompressed. Pages of news are below 3 MB."""
+    page_connections: int = Field(20, ge=1)
+    """Pages in flight at once, apart from polls: slow pages take no place from feeds."""
     user_agent: str = DEFAULT_USER_AGENT
     """How the fetcher names itself; put an address in it where publishers can reach you."""
     allow: str = ""
