@@ -57,7 +57,7 @@ class HubClient:
         except TimeoutError:
             return Answer(f"no answer within {self._timeout_s:g} s", is_away=True)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            return Answer(type(error).__name__, is_away=True)  # its text may quote the address
+            return Answer(type(error).__name__, is_away=isinstance(error, httpx.TransportError))  # its text may quote the address
 
     async def _post(self, hub: str, form: Mapping[str, str], now: datetime) -> Answer:
         at = httpx.URL(hub)
