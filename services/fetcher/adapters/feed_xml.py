@@ -93,11 +93,19 @@ class _Fields:
 
     def first(self, *wanted: str) -> Element | None:
         """Return the first that holds anything, in the order of the names."""
-        return next((element for element in self.all(*wanted) if len(element) or (element.text or "").strip()), None)
+        by_name = self._by_name
+        for name in wanted:
+            if name in by_name:
+                for element in by_name[name]:
+                    if len(element) or (element.text or "").strip():
+                        return element
+        return None
 
     def words(self, *wanted: str) -> str:
         element = self.first(*wanted)
-        return "" if element is None else "".join(element.itertext()).strip()
+        if element is None:
+            return ""
+        return ("".join(element.itertext()) if len(element) else element.text or "").strip()
 
 
 def inner(element: Element | None) -> str:

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
@@ -52,3 +53,12 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
 def test_an_iso_date_comes_back(moment: datetime) -> None:
     if (offset := moment.utcoffset()) is not None and offset.seconds % 60 == 0:
         assert parse_date(moment.isoformat()) == moment.astimezone(UTC)
+
+
+@given(st.datetimes(min_value=datetime(1971, 1, 1), timezones=st.timezones()))
+def test_a_usual_rss_date_and_an_unusual_one_are_the_same(moment: datetime) -> None:
+    moment = moment.replace(microsecond=0)
+    if (offset := moment.utcoffset()) is not None and offset.seconds % 60 == 0:
+        usual = format_datetime(moment)
+        assert parse_date(usual) == moment.astimezone(UTC)
+        assert parse_date(usual.upper()) == moment.astimezone(UTC)

@@ -1,8 +1,13 @@
+"""What is seen of HTML."""
+
+from collections.abc import Callable
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.fetcher.domain.text import cut_at_paragraph, html_to_text, one_line, plain_text
+from services.fetcher.domain.markup import by_tags, by_tree
+from services.fetcher.domain.text import MAX_CHARS, cut_at_paragraph, html_to_text, one_line, plain_text
 
 HTML = {
     "plain": ("Leader killed", "Leader killed"),
@@ -72,3 +77,64 @@ def test_a_long_text_is_cut_behind_its_last_whole_paragraph() -> None:
     assert cut_at_paragraph("first\n\nsecond\n\nthird", 15) == "first\n\nsecond"[:13]
     assert cut_at_paragraph("short", 15) == "short"
     assert cut_at_paragraph("x" * 30, 15) == "x" * 15
+
+
+WORDS = st.sampled_from(
+    [
+        "one",
+        " two ",
+        "\n",
+        "three\u00a0four",
+        "a&amp;b",
+        "&eacute;",
+        "&#8217;",
+        "&shy;",
+        "5 < 6",
+        "<br>",
+        "<br />",
+        '<img src="x" alt="y">',
+        "<!-- x -->",
+        "é",
+    ]
+)
+ATTRIBUTES = st.sampled_from(["", ' class="x y"', " id=x", " data-a='1 2' hidden", '\n href = "https://a.example/?b=1&amp;c=2"'])
+INLINE = ("b", "i", "em", "strong", "span", "u", "code", "STRONG")
+
+
+def within(names: tuple[str, ...]) -> Callable[[st.SearchStrategy[str]], st.SearchStrategy[str]]:
+    """Return a strategy of elements with these names around what another makes."""
+
+    def element(name: str, attributes: str, inside: list[str]) -> str:
+        return f"<{name}{attributes}>{''.join(inside)}</{name}>"
+
+    return lambda inside: st.builds(element, st.sampled_from(names), ATTRIBUTES, st.lists(inside, max_size=4))
+
+
+LINES = st.recursive(WORDS, within(INLINE), max_leaves=8)
+PARAGRAPHS = within(("p", "h2", "blockquote", "div", "section", "DIV"))(LINES)
+LISTS = within(("ul", "ol"))(within(("li",))(LINES | PARAGRAPHS))
+TABLES = within(("table",))(within(("tr",))(within(("td", "th"))(LINES)))
+ARTICLES = st.lists(
+    st.recursive(LINES | PARAGRAPHS | LISTS | TABLES, within(("div", "article", "blockquote", "figure")), max_leaves=8), max_size=5
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(ARTICLES.map("".join))
+def test_tags_alone_and_the_tree_say_the_same_of_well_nested_markup(article: str) -> None:
+    quick = by_tags(article)
+
+    assert quick is not None
+    assert quick == by_tree(article)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<b", ">", ' a="', '"', "'", "<!--", "-->", "--!>", "<br/>", "x", " ", "=", "<script>", "</script>", "<a href=x>y</a>", "</div>"])).map("".join))  # fmt: skip
+def test_no_tag_is_taken_for_text_and_no_text_for_a_tag(soup: str) -> None:
+    quick = by_tags(soup)
+
+    assert quick is None or quick.split() == by_tree(soup).split() or "</" in soup
+
+
+def test_only_so_much_of_an_endless_field_is_read() -> None:
+    assert len(html_to_text("<p>x</p>" + "word " * 1_000_000)) < MAX_CHARS
