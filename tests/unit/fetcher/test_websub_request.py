@@ -81,7 +81,7 @@ REFUSALS = {
     "redirects without end": ([moved(307, "/there")] * 9, Answer("more than 3 redirects")),
     "a redirect that gives the secret away": ([moved(307, "http://hub.example/")], Answer("a redirect from https to http")),
     "no connection": ([httpx.ConnectError("to https://hub.example/?key=1")], Answer("ConnectError", is_away=True)),
-    "a redirect that cannot be read": ([moved(307, "https://hub.example:port/")], Answer("InvalidURL")),
+    "a redirect that cannot be read": ([moved(307, "https://hub.example:port/")], Answer("RemoteProtocolError", is_away=True)),
 }
 
 
@@ -91,3 +91,7 @@ async def test_whatever_else_a_hub_does_is_an_answer_with_its_reason(answers: li
 
     assert answer == expected
     assert not answer.is_accepted
+
+
+async def test_a_hub_whose_address_cannot_be_read_is_asked_nothing() -> None:
+    assert await Hub().ask("https://hub.example:port/") == Answer("InvalidURL")
