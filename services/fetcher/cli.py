@@ -1,4 +1,4 @@
-"""The fetcher's verbs: ``feeds load``, ``feeds list``, ``feeds remove``, ``feed parse``."""
+"""The fetcher's verbs that look at one thing, ``feed parse`` for one; those of ``feeds`` are in ``feeds_cli``."""
 
 import asyncio
 import json
@@ -10,13 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from services.fetcher.adapters.feed_errors import FeedError
+from services.fetcher.articles_cli import articles
+from services.fetcher.feeds_cli import feeds
 
-feeds = typer.Typer(no_args_is_help=True, help="The feeds that are polled.")
 feed = typer.Typer(no_args_is_help=True, help="To look at one feed.")
 
-Bootstrap = Annotated[str, typer.Option(envvar="KAFKA_BOOTSTRAP", help="Brokers, host:port separated by commas.")]
 Allow = Annotated[list[str], typer.Option(help="Host or network that may be fetched from although it is not public.")]
-DEFAULT_BOOTSTRAP = "127.0.0.1:9092"
 FILE_URL = "http://file.invalid/"
 """Stands for the address of a feed that is read from a file: relative links lead nowhere, and say so."""
 
@@ -25,53 +24,7 @@ def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
     app.add_typer(feeds, name="feeds")
     app.add_typer(feed, name="feed")
-
-
-def _reach(bootstrap: str) -> None:
-    from services.chassis.kafka import wait_for_kafka
-
-    asyncio.run(wait_for_kafka(bootstrap, timeout_s=5))
-
-
-@feeds.command("load")
-def load(file: Annotated[Path, typer.Argument(help="OPML or YAML file of feeds.")], bootstrap: Bootstrap = DEFAULT_BOOTSTRAP) -> None:
-    """Write the feeds of a file to feeds.source.v1. With any mistake in it, nothing is written."""
-    from services.fetcher.adapters.feed_source_topic import write_sources
-    from services.fetcher.adapters.source_files import SourceFileError, read_sources_file
-
-    try:
-        sources = read_sources_file(file)
-    except SourceFileError as error:
-        for mistake in error.mistakes:
-            typer.echo(f"{file}: {mistake}", err=True)
-        typer.echo("feeds load: nothing was written", err=True)
-        raise typer.Exit(2) from None
-    _reach(bootstrap)
-    asyncio.run(write_sources(bootstrap, sources, at=datetime.now(UTC)))
-    print(f"{len(sources)} feeds written")
-
-
-@feeds.command("list")
-def list_feeds(bootstrap: Bootstrap = DEFAULT_BOOTSTRAP) -> None:
-    """Print the feeds that are polled, one a line."""
-    from services.fetcher.adapters.feed_source_topic import read_sources
-
-    _reach(bootstrap)
-    for source in sorted(asyncio.run(read_sources(bootstrap)).values(), key=lambda source: source.feed_id):
-        print(f"{source.feed_id}\t{'paused' if source.paused else 'polled'}\t{source.outlet.name}\t{source.url}")
-
-
-@feeds.command("remove")
-def remove(feed_id: str, bootstrap: Bootstrap = DEFAULT_BOOTSTRAP) -> None:
-    """End the polling of a feed and forget its state."""
-    from services.fetcher.adapters.feed_source_topic import read_sources, remove_source
-
-    _reach(bootstrap)
-    if feed_id not in asyncio.run(read_sources(bootstrap)):
-        typer.echo(f"feeds remove: there is no feed {feed_id!r}", err=True)
-        raise typer.Exit(2)
-    asyncio.run(remove_source(bootstrap, feed_id))
-    print(f"{feed_id} removed")
+    app.add_typer(articles, name="articles")
 
 
 @feed.command("parse")

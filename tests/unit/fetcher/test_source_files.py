@@ -5,7 +5,9 @@ import typer
 from typer.testing import CliRunner
 
 from services.fetcher import cli
-from services.fetcher.adapters.source_files import SourceFileError, feed_id_of, read_sources_file
+from services.fetcher.adapters.opml import feed_id_of
+from services.fetcher.adapters.source_files import read_sources_file
+from services.fetcher.adapters.source_mistakes import SourceFileError
 
 OPML = """<?xml version="1.0"?>
 <opml version="2.0"><head><title>Mine</title></head><body>

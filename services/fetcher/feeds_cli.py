@@ -1,0 +1,206 @@
+"""The verbs ``claimwatch feeds …``: which feeds are polled, how they fare, and where to find new ones."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from schemas.feeds_source import FeedSource
+    from schemas.feeds_state import FeedState
+    from services.fetcher.adapters.source_mistakes import SourceList
+
+feeds = typer.Typer(no_args_is_help=True, help="The feeds that are polled.")
+
+Bootstrap = Annotated[str, typer.Option(envvar="KAFKA_BOOTSTRAP", help="Brokers, host:port separated by commas.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Everything, as JSON.")]
+FeedIds = Annotated[list[str], typer.Argument(metavar="FEED_ID...", help="Ids, as `feeds list` shows them.")]
+DEFAULT_BOOTSTRAP = "127.0.0.1:9092"
+
+
+class Form(StrEnum):
+    """How a list of feeds is written."""
+
+    OPML = "opml"
+    YAML = "yaml"
+
+
+def _refuse(verb: str, why: str) -> typer.Exit:
+    typer.echo(f"feeds {verb}: {why}", err=True)
+    return typer.Exit(2)
+
+
+def _sources(bootstrap: str) -> "dict[str, FeedSource]":
+    from services.chassis.kafka import wait_for_kafka
+    from services.fetcher.adapters.feed_source_topic import read_sources
+
+    asyncio.run(wait_for_kafka(bootstrap, timeout_s=5))
+    return dict(sorted(asyncio.run(read_sources(bootstrap)).items()))
+
+
+def _states(bootstrap: str) -> "dict[str, FeedState]":
+    from services.fetcher.adapters.feed_source_topic import read_states
+
+    return asyncio.run(read_states(bootstrap))
+
+
+def _write(bootstrap: str, sources: "Sequence[FeedSource]", removed: Sequence[str] = ()) -> None:
+    from services.fetcher.adapters.feed_source_topic import write_sources
+
+    asyncio.run(write_sources(bootstrap, sources, at=datetime.now(UTC), removed=removed))
+
+
+def _known(bootstrap: str, feed_ids: list[str], verb: str) -> "list[FeedSource]":
+    sources = _sources(bootstrap)
+    if unknown := [feed_id for feed_id in feed_ids if feed_id not in sources]:
+        raise _refuse(verb, f"there is no feed {', '.join(map(repr, unknown))}")
+    return [sources[feed_id] for feed_id in feed_ids]
+
+
+@feeds.command("load")
+def load(
+    file: Annotated[Path, typer.Argument(help="OPML or YAML file of feeds.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Remove the feeds that are not in the file.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")] = False,
+    skip_mistakes: Annotated[bool, typer.Option("--skip-mistakes", help="Load the sound feeds, name those left out.")] = False,
+    bootstrap: Bootstrap = DEFAULT_BOOTSTRAP,
+) -> None:
+    """Write the feeds of a file to feeds.source.v1. With any mistake in it, nothing is written."""
+    from services.fetcher.domain.source_changes import source_changes
+
+    found = _file(file, skip_mistakes=skip_mistakes)
+    if found.mistakes and replace:
+        raise _refuse("load", "--replace would remove the feeds with mistakes: nothing was written")
+    changes = source_changes(_sources(bootstrap), found.sources, replace=replace)
+    if replace or dry_run:
+        print("\n".join(changes.lines()) or "nothing changes")
+    if dry_run:
+        return
+    _write(bootstrap, changes.to_write, [source.feed_id for source in changes.removed])
+    changed = f"{len(changes.added)} new, {len(changes.changed)} changed"
+    print(f"{len(changes.to_write)} feeds written ({changed}), {len(changes.removed)} removed, {changes.kept} as before")
+
+
+def _file(file: Path, *, skip_mistakes: bool) -> "SourceList":
+    from services.fetcher.adapters.source_files import look_at_sources_file
+    from services.fetcher.adapters.source_mistakes import SourceFileError, SourceList
+
+    try:
+        found = look_at_sources_file(file)
+    except SourceFileError as error:
+        found, skip_mistakes = SourceList((), tuple(error.mistakes)), False
+    for mistake in found.mended:
+        typer.echo(f"{file}: {mistake}: mended, no feed is lost by it", err=True)
+    for mistake in found.mistakes:
+        typer.echo(f"{file}: {mistake}{': left out' if skip_mistakes else ''}", err=True)
+    if found.mistakes and not skip_mistakes:
+        raise _refuse("load", "nothing was written")
+    return found
+
+
+@feeds.command("export")
+def export(
+    file: Annotated[Path | None, typer.Argument(help="Where to; the terminal if left out.")] = None,
+    form: Annotated[Form, typer.Option("--format", help="OPML for other readers, or YAML. Both keep everything.")] = Form.OPML,
+    bootstrap: Bootstrap = DEFAULT_BOOTSTRAP,
+) -> None:
+    """Write all feeds to a file; loading it gives the same feeds again."""
+    from services.fetcher.adapters.opml import write_opml
+    from services.fetcher.adapters.source_yaml import write_yaml
+
+    sources = _sources(bootstrap).values()
+    content = write_opml(sources) if form is Form.OPML else write_yaml(sources).encode()
+    if file is None:
+        typer.get_binary_stream("stdout").write(content)
+        return
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise _refuse("export", f"{file}: {error.strerror}") from None
+    print(f"{len(sources)} feeds written to {file}")
+
+
+@feeds.command("list")
+def list_feeds(
+    tag: Annotated[str, typer.Option(help="Only feeds with this tag, or one below it.")] = "",
+    trouble: Annotated[bool, typer.Option("--trouble", help="Only feeds that are not well.")] = False,
+    as_json: AsJson = False,
+    bootstrap: Bootstrap = DEFAULT_BOOTSTRAP,
+) -> None:
+    """Print the feeds, one a line: id, how it fares, next poll, outlet, address."""
+    from services.fetcher.domain.feed_overview import overview
+
+    sources, states = _sources(bootstrap), _states(bootstrap)
+    rows = [overview(source, states.get(feed_id)) for feed_id, source in sources.items() if _has_tag(source, tag)]
+    rows = [row for row in rows if not trouble or row["health"] not in ("ok", "paused")]
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        source, state = row["source"], row["state"]
+        next_poll = state["next_poll_at"] if state and not source["paused"] else "-"
+        print("\t".join((source["feed_id"], row["health"], next_poll, source["outlet"]["name"], source["url"])))
+
+
+def _has_tag(source: "FeedSource", tag: str) -> bool:
+    return not tag or any(f"{own}/".startswith(f"{tag}/") for own in source.tags)
+
+
+@feeds.command("show")
+def show(feed_id: str, as_json: AsJson = False, bootstrap: Bootstrap = DEFAULT_BOOTSTRAP) -> None:
+    """Print everything about one feed: its source, its last poll, its rhythm, its warnings."""
+    from services.fetcher.domain.feed_overview import overview
+
+    (source,) = _known(bootstrap, [feed_id], "show")
+    found = overview(source, _states(bootstrap).get(feed_id))
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    print(f"{feed_id}: {found['health']}")
+    for part in ("source", "state"):
+        print(f"\n{part}")
+        for name, value in _flat(found[part] or {}):
+            print(f"  {name}: {value}")
+
+
+def _flat(fields: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    """Return fields with something in them, those of fields with a dot between."""
+    found: list[tuple[str, Any]] = []
+    for name, value in fields.items():
+        if isinstance(value, dict):
+            found += _flat(value, f"{prefix}{name}.")
+        elif value not in ("", None, []):
+            found.append((prefix + name, ", ".join(map(str, value)) if isinstance(value, list) else value))
+    return found
+
+
+@feeds.command("pause")
+def pause(feed_ids: FeedIds, bootstrap: Bootstrap = DEFAULT_BOOTSTRAP) -> None:
+    """Poll feeds no more for now. What is known of them stays."""
+    _set_paused(bootstrap, feed_ids, "pause", paused=True)
+
+
+@feeds.command("resume")
+def resume(feed_ids: FeedIds, bootstrap: Bootstrap = DEFAULT_BOOTSTRAP) -> None:
+    """Poll feeds again that were paused."""
+    _set_paused(bootstrap, feed_ids, "resume", paused=False)
+
+
+def _set_paused(bootstrap: str, feed_ids: list[str], verb: str, *, paused: bool) -> None:
+    sources = _known(bootstrap, feed_ids, verb)
+    _write(bootstrap, [source.model_copy(update={"paused": paused}) for source in sources])
+    for source in sources:
+        print(f"{source.feed_id} {'paused' if paused else 'polled'}{' as before' if source.paused == paused else ''}")
+
+
+@feeds.command("remove")
+def remove(feed_ids: FeedIds, bootstrap: Bootstrap = DEFAULT_BOOTSTRAP) -> None:
+    """End the polling of feeds and forget their state."""
+    _write(bootstrap, (), removed=[source.feed_id for source in _known(bootstrap, feed_ids, "remove")])
+    for feed_id in feed_ids:
+        print(f"{feed_id} removed")
