@@ -56,6 +56,12 @@ def _read(items: list[Any], url: str, known: Container[str], dropped: Counter[st
     return entries, unchanged
 
 
+def _hub(hubs: object) -> str:
+    """Return the first hub that speaks WebSub; the other kind the format knows of is rssCloud."""
+    listed = [hub for hub in hubs if isinstance(hub, dict)] if isinstance(hubs, list) else []
+    return next((_text(hub.get("url")) for hub in listed if _text(hub.get("type")).lower() in ("websub", "pubsubhubbub")), "")
+
+
 def parse_json_feed(text: str, *, url: str, known: Container[str] = frozenset()) -> ParsedFeed:
     """Return the entries of a JSON Feed; items that are no objects are counted, those that are known only listed.
 
@@ -78,4 +84,6 @@ def parse_json_feed(text: str, *, url: str, known: Container[str] = frozenset())
         entries=tuple(entries),
         dropped=dropped,
         unchanged=tuple(unchanged),
+        hub=absolute_url(_hub(document.get("hubs")), url),
+        self_link=absolute_url(_text(document.get("feed_url")), url),
     )

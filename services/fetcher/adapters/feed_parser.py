@@ -9,18 +9,21 @@ from dataclasses import replace
 from lxml import etree
 
 from schemas.words import PollReason
+from services.fetcher.adapters.feed_elements import Element
 from services.fetcher.adapters.feed_errors import FeedError
 from services.fetcher.adapters.feed_fallback import parse_anything
 from services.fetcher.adapters.feed_json import parse_json_feed
+from services.fetcher.adapters.feed_sitemap import SitemapReader, what_an_index_lists
 from services.fetcher.adapters.feed_slices import Slices, slices_of
 from services.fetcher.adapters.feed_text import decode, mended, without_prolog
-from services.fetcher.adapters.feed_xml import Element, FeedReader
+from services.fetcher.adapters.feed_xml import FeedReader
 from services.fetcher.domain.entries import MAX_ENTRIES, ParsedFeed
 
 MAX_BYTES = 16_000_000
-_ROOTS = frozenset({"rss", "rdf", "feed", "channel", "entry"})
-_FEED_TAG = re.compile(r"<(?:\w+:)?(?:rss|rdf|feed|channel|item|entry)\b", re.IGNORECASE)
+_ROOTS = frozenset({"rss", "rdf", "feed", "channel", "entry", "urlset"})
+_FEED_TAG = re.compile(r"<(?:\w+:)?(?:rss|rdf|feed|channel|item|entry|urlset|sitemapindex)\b", re.IGNORECASE)
 _HTML = re.compile(r"(?:(?><!--.*?-->)|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_INDEX = re.compile(r"(?:(?><!--.*?-->)|(?><\?.*?\?>)|\s)*<(?:\w+:)?sitemapindex\b", re.DOTALL)
 _ENTRY_TAG = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 
 
@@ -88,6 +91,8 @@ def _is_feed(root: Element | None) -> bool:
 
 def _parse_xml(text: str, url: str, known: Container[str]) -> ParsedFeed:
     source = without_prolog(text)
+    if _INDEX.match(source):
+        raise FeedError(PollReason.NOT_A_FEED, what_an_index_lists(source))
     sliced = slices_of(source)
     if sliced is not None and (news := sliced.without(known)).is_cut and (feed := _read_sliced(news, url)) is not None:
         return feed
@@ -105,7 +110,7 @@ def _read_sliced(news: Slices, url: str) -> ParsedFeed | None:
     root = _sound_tree(news.text)
     if root is None or not _is_feed(root):
         return None
-    reader = FeedReader(root, url, digests=news.digests)
+    reader = _reader_of(root)(root, url, digests=news.digests)
     if not reader.fits(news.tag, len(news.digests)):
         return None
     feed = reader.read()
@@ -113,11 +118,16 @@ def _read_sliced(news: Slices, url: str) -> ParsedFeed | None:
     return replace(feed, unchanged=news.unchanged, dropped=Counter(feed.dropped) + beyond)
 
 
-def _reader(root: Element, url: str, sliced: Slices | None) -> FeedReader:
-    reader = FeedReader(root, url)
+def _reader(root: Element, url: str, sliced: Slices | None) -> FeedReader | SitemapReader:
+    kind = _reader_of(root)
+    reader = kind(root, url)
     if sliced is None or not reader.fits(sliced.tag, len(sliced.spans)):
         return reader
-    return FeedReader(root, url, digests=sliced.digests)
+    return kind(root, url, digests=sliced.digests)
+
+
+def _reader_of(root: Element) -> type[FeedReader] | type[SitemapReader]:
+    return SitemapReader if str(root.tag).endswith("urlset") else FeedReader
 
 
 def _read_whole(source: str, url: str, sliced: Slices | None) -> ParsedFeed:
@@ -138,7 +148,7 @@ def _read_whole(source: str, url: str, sliced: Slices | None) -> ParsedFeed:
 def _best_of_broken(source: str, url: str) -> ParsedFeed | None:
     """Return what more entries were found with: our reader on what XML can be recovered, or the fallback. The rest is counted."""
     root = _tree(source, recover=True)
-    ours = FeedReader(root, url).read() if root is not None and _is_feed(root) else None
+    ours = _reader_of(root)(root, url).read() if root is not None and _is_feed(root) else None
     expected = len(_ENTRY_TAG.findall(source))
     if ours is not None and (len(ours.entries) >= expected or expected > MAX_ENTRIES):
         return ours

@@ -12,7 +12,7 @@ READING = b"1"
 """Part of every digest: change it when entries are read in another way, and all of them are read anew."""
 _FIRST = re.compile(r"<((?:\w+:)?(?:item|entry))[\s>]", re.IGNORECASE)
 _FIRST_OF_SITEMAP = re.compile(r"<((?:\w+:)?url)[\s>]")
-_ROOT = re.compile(r"<[A-Za-z][^>]*>")
+_ROOT = re.compile(r"<([A-Za-z][^\s>]*)[^>]*>")
 # What hides tags, and how far the end stands behind the beginning at least ("<!-->" does not end).
 _HIDING = (("<![CDATA[", "]]>", 9), ("<!--", "-->", 4), ("<?", "?>", 2))
 
@@ -65,14 +65,14 @@ class Slices:
         )
 
 
-def slices_of(text: str, *, is_sitemap: bool = False) -> Slices | None:
+def slices_of(text: str) -> Slices | None:
     """Return where the entries of a document without its prolog stand; None unless that is beyond doubt.
 
     It holds for a well-formed document: there, a tag outside CDATA, comments and instructions is a tag. The one who parses the
     document must see to it that it is well-formed and has as many entries.
     """
     root = _ROOT.search(text)
-    first = (_FIRST_OF_SITEMAP if is_sitemap else _FIRST).search(text)
+    first = (_FIRST_OF_SITEMAP if root and root[1].endswith("urlset") else _FIRST).search(text)
     if root is None or first is None:
         return None
     spans = _spans(text, first[1], first.start())

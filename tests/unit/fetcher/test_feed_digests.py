@@ -39,16 +39,21 @@ def json_feed(*items: str, between: str = "\n") -> str:
     return json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"id": item, "content_html": item} for item in items]})
 
 
+def sitemap(*items: str, between: str = "\n") -> str:
+    written = between.join(f"<url><loc>/{number}</loc><news:news>{item}</news:news></url>" for number, item in enumerate(items))
+    return f'<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{written}</urlset>'
+
+
 INSIDE = st.lists(
     st.sampled_from(
-        ["<title>A</title>", "<link>1</link>", "<guid>g</guid>", "text ", "é", "&amp;", "&nbsp;", "<![CDATA[ <item> ]]>", "<![CDATA[</item>]]>",
+        ["<title>A</title>", "<news:title>A</news:title>", "<link>1</link>", "<guid>g</guid>", "text ", "é", "&amp;", "&nbsp;", "<![CDATA[ <item> ]]>", "<![CDATA[</item>]]>",
          "<![CDATA[</item><item>]]>", "<!-- <item> -->", "<!-- </item> -->", "<!-- </item><item> -->", "<!-->-->", "<?x </item><item> ?>", "<?>?>",
          "<item><title>in</title></item>", "<entry/>", "<x:y/>", "<b>", "</b>", "]]>", "<title/>", "<a at=\"]]>\"/>", "<![CDATA[", "<![CDATA[<![CDATA[ ]]>"]
     ),
     max_size=4,
 ).map("".join)  # fmt: skip
 BETWEEN = st.sampled_from(["", "\n", "<!-- <item> -->", "<!--", "-->", "<![CDATA[<item/>]]>", "<item/>", "<entry></entry>", "<items/>"])
-FORMS = st.sampled_from([rss, atom, rdf, json_feed])
+FORMS = st.sampled_from([rss, atom, rdf, json_feed, sitemap])
 
 
 def bare(feed: ParsedFeed) -> ParsedFeed:
@@ -126,7 +131,7 @@ def test_the_roots_namespaces_and_language_are_part_of_a_digest_and_what_changes
 def test_entries_beyond_the_most_that_is_read_are_counted_with_and_without_known_ones(
     form: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("feed_xml", "feed_slices", "feed_parser", "feed_json"):
+    for module in ("feed_elements", "feed_slices", "feed_parser", "feed_json"):
         monkeypatch.setattr(f"services.fetcher.adapters.{module}.MAX_ENTRIES", 3)
     document = form(*(f"<title>{number}</title>" for number in range(5)))
     whole = parse(document)
