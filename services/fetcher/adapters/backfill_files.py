@@ -107,6 +107,8 @@ def _pages(stream: BinaryIO) -> Iterator[Read]:
 
 
 def _from_record(record: ArcWarcRecord) -> Raw | None:
+    if record.rec_type is None:
+        return Unusable("broken_record")
     if record.rec_type not in _PAGE_RECORDS:
         return None
     headers = record.http_headers
@@ -123,7 +125,9 @@ def _from_record(record: ArcWarcRecord) -> Raw | None:
         body = _body(record)
     except (OSError, EOFError, zlib.error, ValueError) as error:
         return Unusable("broken_body", type(error).__name__)
-    return Unusable("too_large", url) if len(body) > MAX_RECORD_BYTES else PageRecord(url, captured_at, body, content_type)
+    if len(body) > MAX_RECORD_BYTES:
+        return Unusable("too_large")
+    return Unusable("cut_short") if getattr(record.raw_stream, "limit", 0) > 0 else PageRecord(url, captured_at, body, content_type)
 
 
 def _body(record: ArcWarcRecord) -> bytes:
