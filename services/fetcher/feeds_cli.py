@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ import typer
 if TYPE_CHECKING:
     from schemas.feeds_source import FeedSource
     from schemas.feeds_state import FeedState
+    from services.fetcher.adapters.discovery import Findings
     from services.fetcher.adapters.source_mistakes import SourceList
 
 feeds = typer.Typer(no_args_is_help=True, help="The feeds that are polled.")
@@ -20,6 +22,7 @@ feeds = typer.Typer(no_args_is_help=True, help="The feeds that are polled.")
 Bootstrap = Annotated[str, typer.Option(envvar="KAFKA_BOOTSTRAP", help="Brokers, host:port separated by commas.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Everything, as JSON.")]
 FeedIds = Annotated[list[str], typer.Argument(metavar="FEED_ID...", help="Ids, as `feeds list` shows them.")]
+Allow = Annotated[list[str], typer.Option(help="Host or network that may be fetched from although it is not public.")]
 DEFAULT_BOOTSTRAP = "127.0.0.1:9092"
 
 
@@ -204,3 +207,88 @@ def remove(feed_ids: FeedIds, bootstrap: Bootstrap = DEFAULT_BOOTSTRAP) -> None:
     _write(bootstrap, (), removed=[source.feed_id for source in _known(bootstrap, feed_ids, "remove")])
     for feed_id in feed_ids:
         print(f"{feed_id} removed")
+
+
+@feeds.command("find")
+def find(
+    url: Annotated[str, typer.Argument(help="A page of the site, or a feed.")],
+    add: Annotated[bool, typer.Option("--add", help="Poll the feeds that were found; for one of several, give its own address.")] = False,
+    outlet: Annotated[str, typer.Option(help="Name of the outlet, with --add.")] = "",
+    family: Annotated[str, typer.Option(help="Owner that counts as one origin, with --add.")] = "",
+    tag: Annotated[list[str], typer.Option(help="Tags, with --add.")] = [],  # noqa: B006  # typer reads the default, nobody changes it
+    as_json: AsJson = False,
+    allow: Allow = [],  # noqa: B006
+    bootstrap: Bootstrap = DEFAULT_BOOTSTRAP,
+) -> None:
+    """Find the feeds of a site: named by its page, else linked, else where feeds usually stand (as far as robots.txt lets us)."""
+    from services.fetcher.domain.urls import site_of
+
+    if add and not outlet:
+        raise _refuse("find", "--add needs --outlet NAME")
+    url = url if "://" in url else f"https://{url}"
+    found = _found(url, allow)
+    _print_findings(found, as_json=as_json)
+    if not found.feeds:
+        raise typer.Exit(1)
+    if add:
+        _add(found, {"name": outlet, "family": family, "domain": site_of(url)}, tag, bootstrap)
+
+
+def _found(url: str, allow: list[str]) -> "Findings":
+    from services.fetcher.adapters.feed_errors import FeedError
+
+    try:
+        return asyncio.run(_find(url, allow))
+    except FeedError as error:
+        raise _refuse("find", f"{url}: {error}") from None
+
+
+async def _find(url: str, allow: list[str]) -> "Findings":
+    from services.chassis.clock import SystemClock
+    from services.chassis.http import DEFAULT_USER_AGENT, new_client
+    from services.fetcher.adapters.discovery import Discovery
+    from services.fetcher.adapters.feed_client import FeedClient
+    from services.fetcher.adapters.robots import Robots
+
+    clock = SystemClock()
+    async with new_client(timeout_s=15, allow=allow) as http:
+        client = FeedClient(http, timeout_s=30, max_body_bytes=16_000_000)
+        return await Discovery(client, Robots(http, clock=clock, agent=DEFAULT_USER_AGENT), clock=clock).find(url)
+
+
+def _print_findings(found: "Findings", *, as_json: bool) -> None:
+    if as_json:
+        shown = {"feeds": [asdict(feed) for feed in found.feeds], "tried": [{"url": url, "why": why} for url, why in found.tried]}
+        print(json.dumps(shown, ensure_ascii=False, indent=2, default=str))
+        return
+    for feed in found.feeds:
+        newest = f"newest {feed.newest_at:%Y-%m-%d %H:%M}" if feed.newest_at else "no dates"
+        text = "full text" if feed.full_text else "summaries"
+        print(f"{feed.url}\n    {feed.title or 'no title'}: {feed.form}, {feed.found_by.value}, {feed.entries} entries, {newest}, {text}")
+        if feed.hub:
+            print(f"    hub {feed.hub}")
+    for url, why in found.tried:
+        typer.echo(f"no feed: {url}: {why}", err=True)
+
+
+def _add(found: "Findings", outlet: dict[str, str], tags: list[str], bootstrap: str) -> None:
+    from schemas.feeds_source import FeedSource
+    from services.fetcher.adapters.opml import feed_id_of
+
+    known = _sources(bootstrap)
+    by_url = {str(source.url): source for source in known.values()}
+    sources = [
+        FeedSource.model_validate(
+            {
+                "feed_id": feed_id_of(feed.url, is_taken=feed_id_of(feed.url) in known),
+                "url": feed.url,
+                "outlet": outlet,
+                "tags": tags,
+            }
+        )
+        for feed in found.feeds
+    ]
+    new = [source for source in sources if str(source.url) not in by_url]
+    _write(bootstrap, new)
+    for source in sources:
+        print(f"{source.feed_id} added" if source in new else f"{by_url[str(source.url)].feed_id} is polled already")
