@@ -10,6 +10,9 @@ from aiokafka.errors import KafkaConnectionError
 MAX_RECORD_BYTES = 4_000_000
 SESSION_TIMEOUT_MS = 10_000
 HEARTBEAT_MS = 3_000
+MAX_BATCH_BYTES = 256_000
+"""Records of one partition that travel together, before compression. When a batch is full, everybody who waits for room is woken at
+each that leaves: with the client's own 16 kB a poll of twenty long articles spent half its time on that."""
 
 
 def new_producer(bootstrap: str, *, client_id: str) -> AIOKafkaProducer:
@@ -20,7 +23,8 @@ def new_producer(bootstrap: str, *, client_id: str) -> AIOKafkaProducer:
         enable_idempotence=True,
         acks="all",
         max_request_size=MAX_RECORD_BYTES,
-        compression_type="gzip",
+        max_batch_size=MAX_BATCH_BYTES,
+        compression_type="zstd",  # as small as gzip, at a quarter of the processor time
         linger_ms=2,
     )
 
