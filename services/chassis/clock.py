@@ -38,7 +38,8 @@ class FileClock:
         self._path = path
 
     def now(self) -> datetime:
-        return datetime.fromisoformat(self._path.read_text().strip()).astimezone(UTC)
+        with open(self._path, "rb", buffering=0) as file:  # a service asks several times a poll: half the cost of read_text
+            return datetime.fromisoformat(file.read(100).decode().strip()).astimezone(UTC)
 
     async def sleep_until(self, moment: datetime) -> None:
         while self.now() < moment:  # noqa: ASYNC110 - another process moves the file
