@@ -107,7 +107,7 @@ def _pages(stream: BinaryIO) -> Iterator[Read]:
 
 
 def _from_record(record: ArcWarcRecord) -> Raw | None:
-    if record.rec_type is None:
+    if record.rec_type is None or record.format != "warc":  # the library takes what begins with rubbish for the older ARC
         return Unusable("broken_record")
     if record.rec_type not in _PAGE_RECORDS:
         return None
