@@ -24,6 +24,8 @@ ANSWER_WITHIN_S = 3.0
 PUSHES_AT_ONCE = 16
 """Bodies held at once; others are told to come back. Bounds memory."""
 COME_BACK_S = 30
+SHUTDOWN_S = 1.0
+"""For answers that are under way when the process stops."""
 MAX_LOGGED_CHARS = 200
 
 
@@ -47,7 +49,9 @@ class CallbackServer:
         place = "/{before:(?:.*/)?}{feed_id:[^/]+}/{token:[^/]+}"  # whatever path a proxy leaves in front
         app.router.add_get(place, self._verify, allow_head=False)
         app.router.add_post(place, self._distribute)
-        self._runner = web.AppRunner(app, access_log=None, auto_decompress=False)  # a log of addresses would be one of tokens
+        self._runner = web.AppRunner(
+            app, access_log=None, auto_decompress=False, shutdown_timeout=SHUTDOWN_S
+        )  # a log would be one of tokens
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, self._host, self._port).start()
