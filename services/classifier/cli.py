@@ -1,5 +1,7 @@
 """The classifier's verbs of the ``claimwatch`` command."""
 
+import asyncio
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,13 +13,16 @@ from pydantic import ValidationError
 from schemas.claims_watch import ClaimFile
 from schemas.news_article import Article
 from services.classifier.domain.classify import Watch, classify
+from services.classifier.domain.signatures import SHINGLE_WORDS, copy_containment, is_copy, signature, similarity
 
 article_app = typer.Typer(help="Look at one article as the classifier sees it.", no_args_is_help=True)
+text_app = typer.Typer(help="Compare texts as the classifier does.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
     app.add_typer(article_app, name="article")
+    app.add_typer(text_app, name="text")
 
 
 @article_app.command("read")
@@ -37,3 +42,37 @@ def read_article(
     done = classify(article, Watch.of(watched.claims, [article.outlet]), load_reader(), classified_at=datetime.now(UTC))
     for record in (done.article, *done.readings):
         typer.echo(record.model_dump_json(by_alias=True))
+
+
+Place = Annotated[str, typer.Argument(help="File or address: text, HTML, or JSON with a text (as `page extract --json` prints it).")]
+
+
+@text_app.command("same")
+def same(
+    a: Place,
+    b: Place,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    allow: Annotated[list[str], typer.Option(help="Host or network that may be fetched from although it is not public.")] = [],  # noqa: B006
+) -> None:
+    """Tell whether two texts are near-duplicates, and how near: the code of the running service. Exit code 0 if they are, 1 if not."""
+    sketches = [signature(_text(place, allow)) for place in (a, b)]
+    near, needed, is_same = similarity(*sketches), copy_containment(*sketches), is_copy(*sketches)
+    if as_json:
+        shingles = [sketch.shingles for sketch in sketches]
+        found = {"same": is_same, "jaccard": near.jaccard, "containment": near.containment, "needed": needed, "shingles": shingles}
+        typer.echo(json.dumps(found))
+    else:
+        typer.echo(f"{word}: {near.containment:.0%} of the shorter is in the other ({needed:.0%} needed)")
+        typer.echo(f"jaccard {near.jaccard:.2f}; shingles of {SHINGLE_WORDS} words: {sketches[0].shingles} and {sketches[1].shingles}")
+    if not is_same:
+        raise typer.Exit(1)
+
+
+def _text(place: str, allow: list[str]) -> str:
+    from services.classifier.adapters.text_places import NoText, text_at
+
+    try:
+        return asyncio.run(text_at(place, allow=allow))
+    except NoText as error:
+        typer.echo(f"text same: {place}: {error}", err=True)
+        raise typer.Exit(2) from None
