@@ -62,6 +62,7 @@ def same(
         found = {"same": is_same, "jaccard": near.jaccard, "containment": near.containment, "needed": needed, "shingles": shingles}
         typer.echo(json.dumps(found))
     else:
+        word = "near-duplicates" if is_same else "two texts"
         typer.echo(f"{word}: {near.containment:.0%} of the shorter is in the other ({needed:.0%} needed)")
         typer.echo(f"jaccard {near.jaccard:.2f}; shingles of {SHINGLE_WORDS} words: {sketches[0].shingles} and {sketches[1].shingles}")
     if not is_same:

@@ -2,8 +2,8 @@
 
 A bottom-k sketch of our own, as ``Signature`` promises to whoever reads the topics, not the MinHash of a library: on 596 labelled pairs of
 news bodies (``tests/bench/near_duplicates.py``) datasketch, rensa and this one reach precision and recall 1.00, simhash .96 and .91. Of 234
-pairs that share half of the shorter text by exact count this one finds .93, datasketch .89, rensa .90: it is exact for short texts. It takes
-516 bytes as rensa's does, datasketch's twice that; of 0.3 ms a text nearly all is the splitting into words, the same for all.
+pairs that share half of the shorter text by exact count this one finds .93, datasketch .89, rensa .90: it is exact for short texts. It
+takes 516 bytes as rensa's does, datasketch's twice that; of 0.3 ms a text nearly all is the splitting into words, the same for all.
 """
 
 import zlib
