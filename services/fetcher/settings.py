@@ -1,6 +1,6 @@
 """What an operator can set: variables ``FETCHER_…``, and the shared ones of every service."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import AnyHttpUrl, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
@@ -8,6 +8,8 @@ from pydantic_settings import SettingsConfigDict
 from services.chassis.addresses import AllowList
 from services.chassis.http import DEFAULT_USER_AGENT
 from services.chassis.settings import ServiceSettings
+from services.fetcher.domain.polls import DISTRUST_EVERY
+from services.fetcher.domain.redirects import SAVE_AFTER
 
 MIN_SECRET_CHARS = 16
 
@@ -29,6 +31,18 @@ class FetcherSettings(ServiceSettings):
     """Seconds for a whole request with its redirects; a server that drips bytes is cut off here."""
     max_body_bytes: int = Field(16_000_000, gt=0)
     """Longest document, decompressed. The largest real feeds are below 10 MB."""
+    distrust_every: int = Field(DISTRUST_EVERY, ge=1)
+    """Every so many polls of a feed nothing is taken for granted: no validators are sent, and the address of the source is asked, not the
+    one it has moved to. Costs one whole document in so many; 1 makes every poll whole."""
+    redirect_polls: int = Field(SAVE_AFTER, ge=1)
+    """Polls in a row that a permanent redirect must lead to the same feed before that address is asked directly."""
+    host_concurrency: int = Field(2, ge=1)
+    """Requests to one server (host and port) at once, pages included; as few as an old browser. Raise it for a server of your own."""
+    retry_after_scope: Literal["host", "feed"] = "host"
+    """What a Retry-After holds beside the feed's group: all feeds of that host and port, or the feed alone (a bridge of your own that
+    passes on what many other servers say)."""
+    host_gap_s: float = Field(0.05, ge=0)
+    """Least seconds between the starts of two requests to one server: 5,000 feeds of one platform still fit into four minutes."""
     page_timeout_s: float = Field(20, gt=0)
     """Seconds for one article's page with its redirects; what is slower leaves the text of the feed, and is tried again later."""
     pages_timeout_s: float = Field(45, gt=0)

@@ -108,7 +108,7 @@ class Stack:
                 "ALERTER_ALLOW": "127.0.0.1/32,localhost",
                 **({"ALERTER_SUBSCRIPTIONS_FILE": str(self.subscriptions)} if self.subscriptions else {}),
             },
-            "fetcher": {"FETCHER_ALLOW": "127.0.0.1/32,localhost"},
+            "fetcher": {"FETCHER_ALLOW": "127.0.0.1/32,localhost", "FETCHER_HOST_CONCURRENCY": "50", "FETCHER_HOST_GAP_S": "0"},
             "classifier": {"CLASSIFIER_DATA_DIR": str(self.folder / "classifier")},
         }[name]
         shared = {"KAFKA_BOOTSTRAP": self.bootstrap, "LOG_FORMAT": "text", "PYTHONWARNINGS": "ignore"}

@@ -52,6 +52,7 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         group: str,
         dead_letters: DeadLetters,
         on_change: Callable[[str], None],
+        on_open: Callable[[], None],
         release: Callable[[Collection[str]], Awaitable[None]],
         forget: Callable[[str], Awaitable[None]],
     ) -> None:
@@ -59,6 +60,7 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
 
         Args:
             on_change: Called with a feed id whenever its source or ownership has changed.
+            on_open: Called when one more partition has been read to its end.
             release: Awaited before feeds are handed to another process: their polls must have ended.
             forget: Awaited when a feed has been removed, to remove its state.
         """
@@ -66,7 +68,7 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         self._sources = new_consumer(bootstrap=bootstrap, client_id="claimwatch-fetcher", group=group)
         self._states = new_consumer(bootstrap=bootstrap, client_id="claimwatch-fetcher-states", group=None)
         self._dead_letters = dead_letters
-        self._on_change, self._release, self._forget = on_change, release, forget
+        self._on_change, self._on_open, self._release, self._forget = on_change, on_open, release, forget
         self._partitions: dict[int, _Partition] = {}
         self._was_assigned = False
 
@@ -110,6 +112,11 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         """Return the last known state of a feed; None if it has none."""
         partition = self._partition_of(feed_id)
         return partition.states.get(feed_id) if partition else None
+
+    def read_feeds(self) -> list[tuple[FeedSource, FeedState]]:
+        """Return all feeds that have a state, with it."""
+        opened = [partition for partition in self._partitions.values() if partition.is_open]
+        return [(p.sources[feed_id], state) for p in opened for feed_id, state in p.states.items() if feed_id in p.sources]
 
     def remember(self, state: FeedState) -> None:
         """Note a state that has been stored."""
@@ -200,6 +207,7 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
             log.info("feeds.opened", extra={"partition": number, "feeds": len(partition.sources), "states": len(partition.states)})
             for feed_id in partition.sources:
                 self._on_change(feed_id)
+            self._on_open()
 
     async def _read_states(self, number: int, partition: _Partition) -> None:
         place = TopicPartition(STATES, number)

@@ -2,8 +2,10 @@
 
 import asyncio
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import httpx
@@ -11,15 +13,22 @@ import httpx
 from schemas.words import PollReason
 from services.chassis.http import BodyTooLarge, DnsError, RefusedAddress, TlsError, read_body
 from services.fetcher.adapters.feed_errors import FeedError
+from services.fetcher.domain.bot_walls import HEAD_BYTES, is_bot_wall, is_html
+from services.fetcher.domain.freshness import fresh_for_s
+from services.fetcher.domain.hosts import host_of
 from services.fetcher.domain.polls import Validators
-from services.fetcher.domain.schedule import retry_after
+from services.fetcher.domain.redirects import REDIRECTS, Hop, Journey
+from services.fetcher.domain.schedule import http_date, retry_after
 
 MAX_REDIRECTS = 5
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
 )
+_SAYS_WAIT = frozenset({429, 503})
+_MAY_BE_WALL = frozenset({401, 403, 405, 429, 503})
+_WALL_PATIENCE_S = 5.0
+_NOTHING_SENT = Validators()
 
 
 @dataclass(frozen=True)
@@ -27,14 +36,20 @@ class Fetched:
     """A document, or word that it has not changed.
 
     Attributes:
-        body: None if it was not modified.
         url: Where it was found, after redirects.
+        body: None if it was not modified.
+        journey: The way there; None if it was not asked for but pushed.
+        links: The Link header (RFC 8288), all of them joined by commas; empty if there is none.
+        fresh_for_s: Seconds for which the server says that nothing will change; None if it does not.
     """
 
     url: str
     validators: Validators
     body: bytes | None = None
     content_type: str = ""
+    journey: Journey | None = None
+    links: str = ""
+    fresh_for_s: float | None = None
 
     @property
     def body_hash(self) -> str:
@@ -42,13 +57,22 @@ class Fetched:
         return hashlib.sha256(self.body or b"").hexdigest()
 
 
+class Holds(Protocol):
+    """Which servers have asked to be left alone."""
+
+    def held_until(self, servers: Iterable[str]) -> datetime | None:
+        """Return until when one of these is not to be asked; None if all may be."""
+        ...
+
+
 class FeedClient:
     """Fetches feeds over one HTTP client."""
 
-    def __init__(self, client: httpx.AsyncClient, *, timeout_s: float, max_body_bytes: int) -> None:
+    def __init__(self, client: httpx.AsyncClient, *, timeout_s: float, max_body_bytes: int, holds: Holds | None = None) -> None:
         self._client = client
         self._timeout_s = timeout_s
         self._max_body_bytes = max_body_bytes
+        self._holds = holds
 
     async def fetch(self, url: str, *, validators: Validators, now: datetime) -> Fetched:
         """Return what is at the address now.
@@ -60,31 +84,50 @@ class FeedClient:
         Raises:
             FeedError: With the reason, for everything that is not a document or "not modified".
         """
+        hops: list[Hop] = []
         try:
             async with asyncio.timeout(self._timeout_s):
-                return await self._follow(url, validators, now)
+                return await self._follow(url, validators, now, hops)
         except TimeoutError as error:
-            raise FeedError(PollReason.TIMEOUT, f"not read within {self._timeout_s:g} s") from error
+            raise FeedError(PollReason.TIMEOUT, f"not read within {self._timeout_s:g} s", journey=Journey(url, tuple(hops))) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise _feed_error(error) from error
+            raise _feed_error(error, Journey(url, tuple(hops))) from error
 
-    async def _follow(self, url: str, validators: Validators, now: datetime) -> Fetched:
+    async def _follow(self, url: str, validators: Validators, now: datetime, hops: list[Hop]) -> Fetched:
         at = url
         for _ in range(MAX_REDIRECTS + 1):
+            self._check_hold(at, now, Journey(url, tuple(hops)))
             async with self._client.stream("GET", at, headers=_headers(validators)) as response:
-                if response.status_code not in _REDIRECTS:
-                    return await self._read(response, at, validators, now)
-                at = _next_hop(response, at)
-        raise FeedError(PollReason.REDIRECT, f"more than {MAX_REDIRECTS} redirects")
+                if response.status_code not in REDIRECTS:
+                    return await self._read(response, Journey(url, tuple(hops)), validators, now)
+                hops.append(_next_hop(response, at, Journey(url, tuple(hops))))
+                at = hops[-1].to
+        raise FeedError(PollReason.REDIRECT, f"more than {MAX_REDIRECTS} redirects", journey=Journey(url, tuple(hops)))
 
-    async def _read(self, response: httpx.Response, url: str, sent: Validators, now: datetime) -> Fetched:
-        found = Validators(response.headers.get("etag"), response.headers.get("last-modified"))
-        if response.status_code == 304 and (sent.etag or sent.last_modified):
-            return Fetched(url, found)
+    def _check_hold(self, at: str, now: datetime, journey: Journey) -> None:
+        """A redirect may lead to a server that has just told another feed to come back later."""
+        if self._holds and journey.hops and (until := self._holds.held_until((host_of(at),))):
+            detail = f"leads to {host_of(at)}, which has asked to come back later"
+            raise FeedError(PollReason.RATE_LIMITED, detail, retry_after=until - now, journey=journey)
+
+    async def _read(self, response: httpx.Response, journey: Journey, sent: Validators, now: datetime) -> Fetched:
+        headers = response.headers
+        found = Validators(headers.get("etag"), headers.get("last-modified"))
+        fresh_s = fresh_for_s(
+            cache_control=headers.get("cache-control", ""),
+            expires=headers.get("expires", ""),
+            date=headers.get("date", ""),
+            age=headers.get("age", ""),
+        )
+        links = headers.get("link", "")
+        if response.status_code == 304 and sent != _NOTHING_SENT:
+            return Fetched(journey.end, found, journey=journey, links=links, fresh_for_s=fresh_s)
         if response.status_code != 200:
-            raise _refusal(response, now)
+            raise await _refusal(response, journey, now)
         body = await read_body(response, limit_bytes=self._max_body_bytes)
-        return Fetched(url, found, body, response.headers.get("content-type", ""))
+        if is_html(body) and is_bot_wall(headers, body):
+            raise FeedError(PollReason.BOT_WALL, "a challenge page in place of the feed", journey=journey)
+        return Fetched(journey.end, found, body, headers.get("content-type", ""), journey, links, fresh_s)
 
 
 def _headers(validators: Validators) -> dict[str, str]:
@@ -92,22 +135,46 @@ def _headers(validators: Validators) -> dict[str, str]:
     return {"Accept": _ACCEPT} | {name: value for name, value in conditions.items() if value}
 
 
-def _next_hop(response: httpx.Response, url: str) -> str:
+def _next_hop(response: httpx.Response, url: str, journey: Journey) -> Hop:
     location = response.headers.get("location", "").strip()
     if not location:
-        raise FeedError(PollReason.REDIRECT, f"HTTP {response.status_code} without a place to go to")
+        raise FeedError(PollReason.REDIRECT, f"HTTP {response.status_code} without a place to go to", journey=journey)
     target = str(httpx.URL(url).join(location).copy_with(fragment=None))
-    if target == url:
-        raise FeedError(PollReason.REDIRECT, "a redirect to itself")
-    return target
+    if target == url or target == journey.asked or any(target == hop.to for hop in journey.hops):
+        what = "a redirect to itself" if target == url else "redirects in a circle"
+        raise FeedError(PollReason.REDIRECT, what, journey=journey)
+    return Hop(response.status_code, url, target)
 
 
-def _refusal(response: httpx.Response, now: datetime) -> FeedError:
+async def _refusal(response: httpx.Response, journey: Journey, now: datetime) -> FeedError:
     status = response.status_code
-    asked = retry_after(response.headers.get("retry-after"), now=now) if status in (429, 503) else None
-    reason = PollReason.RATE_LIMITED if status == 429 else PollReason.HTTP_5XX if status >= 500 else PollReason.HTTP_4XX
     detail = f"HTTP {status} {response.reason_phrase}".strip()
-    return FeedError(reason, detail if status >= 400 else f"HTTP {status} in place of a document", retry_after=asked)
+    if status < 400:
+        detail = f"HTTP {status} in place of a document"
+    asked = None
+    if status in _SAYS_WAIT:
+        asked = retry_after(response.headers.get("retry-after"), now=now, server_now=http_date(response.headers.get("date")))
+    if is_bot_wall(response.headers, b"") or (asked is None and status in _MAY_BE_WALL and await _has_wall(response)):
+        return FeedError(PollReason.BOT_WALL, f"{detail}: a challenge or block page", retry_after=asked, journey=journey)
+    return FeedError(_reason_of(status), detail, retry_after=asked, journey=journey)
+
+
+def _reason_of(status: int) -> PollReason:
+    if status == 429:
+        return PollReason.RATE_LIMITED
+    if status == 410:
+        return PollReason.GONE
+    return PollReason.HTTP_5XX if status >= 500 else PollReason.HTTP_4XX
+
+
+async def _has_wall(response: httpx.Response) -> bool:
+    """Look at what a refusal says; if that takes long, is long or broken, its status says enough."""
+    try:
+        async with asyncio.timeout(_WALL_PATIENCE_S):
+            body = await read_body(response, limit_bytes=HEAD_BYTES)
+    except (httpx.HTTPError, TimeoutError):
+        return False
+    return is_bot_wall(response.headers, body)
 
 
 _REASONS: tuple[tuple[type[Exception], PollReason], ...] = (
@@ -122,9 +189,9 @@ _REASONS: tuple[tuple[type[Exception], PollReason], ...] = (
 )
 
 
-def _feed_error(error: Exception) -> FeedError:
+def _feed_error(error: Exception, journey: Journey) -> FeedError:
     reason = next((reason for kind, reason in _REASONS if isinstance(error, kind)), PollReason.CONNECT)
-    return FeedError(reason, str(error) or type(error).__name__)
+    return FeedError(reason, str(error) or type(error).__name__, journey=journey)
 
 
 def shown(url: str) -> str:

@@ -1,5 +1,7 @@
 """States of feeds to ``feeds.state.v1``."""
 
+import hashlib
+
 from aiokafka import AIOKafkaProducer
 
 from schemas import feeds_state
@@ -20,9 +22,10 @@ class KafkaFeedStateStore:
         Raises:
             aiokafka.errors.KafkaError: If it cannot.
         """
-        event_id = derived_id("feed-state", state.feed_id, state.url, str(state.polls), state.last_poll.at.isoformat())
+        value = encode(state)
+        event_id = derived_id("feed-state", state.feed_id, hashlib.sha256(value).hexdigest())
         headers = headers_for(feeds_state.TOPIC, event_id=event_id, subject=state.feed_id, source="fetcher", at=state.last_poll.at)
-        await self._producer.send_and_wait(feeds_state.TOPIC.name, value=encode(state), key=state.feed_id.encode(), headers=headers)
+        await self._producer.send_and_wait(feeds_state.TOPIC.name, value=value, key=state.feed_id.encode(), headers=headers)
 
     async def forget(self, feed_id: str) -> None:
         """Write a tombstone: the feed is polled no more."""

@@ -11,23 +11,23 @@ from typing import Protocol, TypeVar
 
 from aiokafka.errors import KafkaError
 
+from schemas.feeds_health import SourceHealth
 from schemas.feeds_source import FeedSource
 from schemas.feeds_state import FeedState, SeenArticle
 from schemas.news_article import Article
-from schemas.words import PollReason
 from services.chassis.clock import Clock
 from services.fetcher import telemetry
 from services.fetcher.adapters.article_publisher import Published
-from services.fetcher.adapters.feed_client import FeedClient, Fetched, shown
-from services.fetcher.adapters.feed_errors import FeedError
-from services.fetcher.adapters.feed_parser import parse_feed
-from services.fetcher.domain.articles import Harvest, digests_of, harvest, needs_whole
-from services.fetcher.domain.polls import GOOD, Outcome, is_of, is_same_body, state_after, validators_for
+from services.fetcher.adapters.feed_client import FeedClient, shown
+from services.fetcher.adapters.feed_visits import FeedVisits, Visited
+from services.fetcher.domain.articles import Harvest
+from services.fetcher.domain.health import change as health_change
+from services.fetcher.domain.polls import DISTRUST_EVERY, GOOD, Outcome, is_of, state_after, state_after_push
+from services.fetcher.domain.redirects import SAVE_AFTER
+from services.fetcher.domain.twins import Twins
 
 log = logging.getLogger(__name__)
 
-INLINE_BYTES = 50_000
-"""Larger documents are parsed in a thread, so that no other feed waits for them."""
 KAFKA_RETRY_S = 1.0
 R = TypeVar("R")
 
@@ -48,6 +48,14 @@ class Completion(Protocol):
         ...
 
 
+class HealthPublisher(Protocol):
+    """Who is told that a feed has gone out of sight, or is back."""
+
+    async def publish(self, health: SourceHealth) -> None:
+        """Send it, and return once it is safe."""
+        ...
+
+
 class FeedStateStore(Protocol):
     """Where states are kept."""
 
@@ -60,58 +68,92 @@ class Poller:
     """Polls feeds, one call a poll."""
 
     def __init__(
-        self, *, client: FeedClient, publisher: ArticlePublisher, store: FeedStateStore, clock: Clock, completion: Completion
+        self,
+        *,
+        client: FeedClient,
+        publisher: ArticlePublisher,
+        store: FeedStateStore,
+        clock: Clock,
+        completion: Completion,
+        health: HealthPublisher | None = None,
+        twins: Twins | None = None,
+        distrust_every: int = DISTRUST_EVERY,
+        save_after: int = SAVE_AFTER,
     ) -> None:
-        self._client, self._publisher, self._store, self._clock, self._completion = client, publisher, store, clock, completion
+        """Take what a poll needs.
 
-    async def poll(self, source: FeedSource, before: FeedState | None) -> FeedState:
+        Args:
+            health: Told when a feed goes out of sight and when it is back; None: nobody is.
+            twins: Where all feeds were last found.
+            distrust_every: Every so many polls nothing is taken for granted.
+            save_after: Polls in a row after which a permanent redirect is kept.
+        """
+        self._publisher, self._store, self._clock, self._completion = publisher, store, clock, completion
+        self._health, self._save_after = health, save_after
+        self._visits = FeedVisits(client, clock=clock, twins=twins, distrust_every=distrust_every)
+
+    async def poll(self, source: FeedSource, known: FeedState | None, *, on_fetched: Callable[[], None] = lambda: None) -> FeedState:
         """Visit the feed, publish what is new, then store and return its state. A crash in between publishes the same again.
 
         Never raises for what a feed or its server does; waits while Kafka is away.
+
+        Args:
+            on_fetched: Called when the server is through with us; pages and Kafka may still take their time.
         """
         began, started_at = time.monotonic(), self._clock.now()
-        before = before if is_of(before, source) else None
-        outcome, found = await self._visit(source, before)
-        if outcome.reason in GOOD:
-            known = before.seen if before else ()
-            found = await _until_sent(lambda: self._completion.complete(source, found, before=known, now=self._clock.now()))
-        published = await _until_sent(lambda: self._publisher.publish(found.articles)) if found.articles else Published()
-        state = state_after(source, before, _counted(outcome, found, published), started_at=started_at, ended_at=self._clock.now())
-        await _until_sent(lambda: self._store.save(state))
+        before = known if is_of(known, source) else None
+        async with self._visits.visit(source, before, on_fetched=on_fetched) as visited:
+            found, published = await self._publish(source, visited)
+            state = state_after(
+                source,
+                before,
+                _counted(visited.outcome, found, published),
+                started_at=started_at,
+                ended_at=self._clock.now(),
+                save_after=self._save_after,
+                stale_before=known.stale_since if known else None,
+            )
+            await self.keep(source, known, state)
+            self._note(source, state, visited)
         _measure(found, published, state, seconds=time.monotonic() - began)
         _log(source, before, state, seconds=time.monotonic() - began)
         return state
 
-    async def _visit(self, source: FeedSource, before: FeedState | None) -> tuple[Outcome, Harvest]:
-        stage = PollReason.CONNECT
-        try:
-            fetched = await self._client.fetch(str(source.url), validators=validators_for(before), now=self._clock.now())
-            if fetched.body is None:
-                return Outcome(PollReason.NOT_MODIFIED, validators=fetched.validators), Harvest(seen=before.seen if before else ())
-            if before and is_same_body(before, fetched.body_hash):
-                outcome = Outcome(PollReason.OK, "the same bytes as before", validators=fetched.validators, body_hash=before.body_hash)
-                return outcome, Harvest(entries=before.last_poll.entries, seen=before.seen)
-            stage = PollReason.PARSE_ERROR
-            found = await self._read(source, before, fetched)
-        except FeedError as error:
-            return Outcome(error.reason, error.detail, retry_after=error.retry_after), Harvest()
-        except Exception as error:  # no feed and no server may stop the others: it is recorded, and polled again when due
-            log.exception("feed.poll_failed", extra={"feed_id": source.feed_id, "feed_url": shown(str(source.url))})
-            return Outcome(stage, f"failed in a way that is not known: {type(error).__name__}"), Harvest()
-        return Outcome(PollReason.OK, validators=fetched.validators, body_hash=fetched.body_hash), found
+    async def take_push(self, source: FeedSource, before: FeedState, body: bytes, content_type: str) -> FeedState | None:
+        """Take a document that a hub has pushed as if it had been polled; None if it cannot be read. When to poll next stays as it was."""
+        began = time.monotonic()
+        async with self._visits.take(source, before, body, content_type) as visited:
+            if visited.address is None:
+                log.info("feed.push_unreadable", extra={"feed_id": source.feed_id, "reason": visited.outcome.reason.value})
+                return None
+            found, published = await self._publish(source, visited)
+            state = state_after_push(source, before, _counted(visited.outcome, found, published), now=self._clock.now())
+            await self.keep(source, before, state)
+            self._note(source, state, visited)
+        _measure_articles(found, published)
+        _log(source, before, state, seconds=time.monotonic() - began)
+        return state
 
-    async def _read(self, source: FeedSource, before: FeedState | None, fetched: Fetched) -> Harvest:
-        body, now = fetched.body or b"", self._clock.now()
+    async def keep(self, source: FeedSource, before: FeedState | None, state: FeedState) -> None:
+        """Tell of a change in the feed's health, then store its state: a crash in between tells the same again, under the same id."""
+        stale_before, failures_before = (before.stale_since, before.failures) if before else (None, 0)
+        told = health_change(source, stale_before, state, failures_before=failures_before, at=self._clock.now())
+        if told and self._health:
+            health = self._health
+            await _until_sent(lambda: health.publish(told))
+            telemetry.SIGHT_CHANGES.labels(change=told.change.value).inc()
+        await _until_sent(lambda: self._store.save(state))
 
-        seen = before.seen if before else ()
+    async def _publish(self, source: FeedSource, visited: Visited) -> tuple[Harvest, Published]:
+        found = visited.found
+        if visited.address:
+            found = await _until_sent(lambda: self._completion.complete(source, found, before=visited.known, now=self._clock.now()))
+        published = await _until_sent(lambda: self._publisher.publish(found.articles)) if found.articles else Published()
+        return found, published
 
-        def read() -> Harvest:
-            feed = parse_feed(body, url=fetched.url, content_type=fetched.content_type, known=digests_of(seen))
-            if needs_whole(feed, source=source, seen=seen):
-                feed = parse_feed(body, url=fetched.url, content_type=fetched.content_type)
-            return harvest(feed, source=source, seen=seen, now=now)
-
-        return await asyncio.to_thread(read) if len(body) > INLINE_BYTES else read()
+    def _note(self, source: FeedSource, state: FeedState, visited: Visited) -> None:
+        if visited.address:
+            self._visits.twins.note(source, state, visited.address)
 
 
 def _counted(outcome: Outcome, found: Harvest, published: Published) -> Outcome:
@@ -146,10 +188,14 @@ async def _until_sent(send: Callable[[], Awaitable[R]]) -> R:
 def _measure(found: Harvest, published: Published, state: FeedState, *, seconds: float) -> None:
     telemetry.POLLS.labels(reason=state.last_poll.reason.value).inc()
     telemetry.POLL_SECONDS.observe(seconds)
-    for kind, articles in zip(telemetry.ARTICLE_KINDS, (found.new, found.changed, found.withdrawn), strict=True):
-        telemetry.ARTICLES.labels(kind=kind).inc(sum(article.article_id not in published.refused for article in articles))
+    _measure_articles(found, published)
     for reason, count in state.last_poll.dropped.items():
         telemetry.DROPPED.labels(reason=reason).inc(count)
+
+
+def _measure_articles(found: Harvest, published: Published) -> None:
+    for kind, articles in zip(telemetry.ARTICLE_KINDS, (found.new, found.changed, found.withdrawn), strict=True):
+        telemetry.ARTICLES.labels(kind=kind).inc(sum(article.article_id not in published.refused for article in articles))
 
 
 def _log(source: FeedSource, before: FeedState | None, state: FeedState, *, seconds: float) -> None:

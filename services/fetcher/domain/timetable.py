@@ -24,6 +24,10 @@ class Timetable:
         """Forget a feed."""
         self._times.pop(feed_id, None)
 
+    def at(self, feed_id: str) -> datetime | None:
+        """Return when a feed is due; None if it is not in the table."""
+        return self._times.get(feed_id)
+
     def next_at(self) -> datetime | None:
         """Return when the next feed is due; None if there is none."""
         while self._heap and self._times.get(self._heap[0][1]) != self._heap[0][0]:

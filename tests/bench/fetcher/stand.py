@@ -113,6 +113,7 @@ class Stand:
         port = free_port()
         kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG", "PYTHONPATH") if key in os.environ}
         own = {"FETCHER_ALLOW": "127.0.0.1/32", "FETCHER_HTTP_PORT": str(port), "FETCHER_GROUP": f"bench-{os.getpid()}"}
+        own |= {"FETCHER_HOST_CONCURRENCY": "50", "FETCHER_HOST_GAP_S": "0"}  # all feeds are on one server here
         shared = {"KAFKA_BOOTSTRAP": bootstrap, "CLOCK_FILE": str(self._clock_file)}
         self._fetcher = ServiceProcess("fetcher", {**kept, **own, **shared}, folder / "fetcher.log", port)
 

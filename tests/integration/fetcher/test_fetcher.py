@@ -56,7 +56,7 @@ BROKEN = {
     "html": ({"body": b"<!DOCTYPE html><html><body>Sorry</body></html>"}, PollReason.NOT_A_FEED),
     "empty": ({"body": b""}, PollReason.EMPTY),
     "gzip": ({"body": gzip.compress(rss(STORY).encode())[:-30], "headers": {"Content-Encoding": "gzip"}}, PollReason.BAD_ENCODING),
-    "gone": ({"body": b"", "status": 410}, PollReason.HTTP_4XX),
+    "gone": ({"body": b"", "status": 410}, PollReason.GONE),
     "limited": ({"body": b"", "status": 429, "headers": {"Retry-After": "3600"}}, PollReason.RATE_LIMITED),
     "failing": ({"body": b"", "status": 500}, PollReason.HTTP_5XX),
     "loop": ({"body": b"", "status": 302, "headers": {"Location": "/loop"}}, PollReason.REDIRECT),
@@ -71,7 +71,7 @@ async def test_broken_feeds_are_recorded_with_their_reason_while_the_others_go_o
     site.put("/good", rss(STORY))
     wrong = rss(("w", "Café – Zürich", "ok")).encode("cp1252")
     site.put("/wrong", wrong, headers={"Content-Type": "text/xml; charset=utf-8"})
-    async with desk.fetcher():
+    async with desk.fetcher(retry_after_scope="feed"):
         await desk.add(*(desk.source(name, f"{site.base}/{name}") for name in (*BROKEN, "good", "wrong")))
         await desk.until(lambda: all(desk.state(name) for name in (*BROKEN, "good", "wrong")))
         await desk.polled_again("good", times=3)

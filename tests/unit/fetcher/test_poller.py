@@ -13,6 +13,7 @@ from schemas.feeds_source import FeedSource
 from schemas.feeds_state import FeedState, SeenArticle
 from schemas.news_article import Article
 from schemas.words import PollReason
+from services.fetcher.adapters import feed_visits
 from services.fetcher.adapters import poller as poller_module
 from services.fetcher.adapters.article_publisher import Published
 from services.fetcher.adapters.feed_client import FeedClient
@@ -100,7 +101,7 @@ async def test_the_same_bytes_are_not_parsed_again_and_still_leave_a_state(monke
     kafka = FakeKafka()
     poller = poller_for(kafka, served(), served())
     first = await poller.poll(source(), None)
-    monkeypatch.setattr(poller_module, "parse_feed", None)
+    monkeypatch.setattr(feed_visits, "parse_feed", None)
     second = await poller.poll(source(), first)
 
     assert (second.polls, second.last_poll.reason, second.last_poll.published, second.last_poll.entries) == (2, PollReason.OK, 0, 1)
@@ -111,7 +112,7 @@ async def test_a_reader_that_raises_is_a_parse_error_of_that_feed(monkeypatch: p
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(poller_module, "harvest", fail)
+    monkeypatch.setattr(feed_visits, "harvest", fail)
     state = await poller_for(FakeKafka(), served()).poll(source(), None)
 
     assert (state.last_poll.reason, state.failures) == (PollReason.PARSE_ERROR, 1)
@@ -140,7 +141,7 @@ async def test_a_large_document_is_read_off_the_event_loop(monkeypatch: pytest.M
         return work()  # type: ignore[operator]
 
     monkeypatch.setattr(asyncio, "to_thread", to_thread)
-    big = FEED.replace(b"<item>", b"<item>" + b" " * poller_module.INLINE_BYTES)
+    big = FEED.replace(b"<item>", b"<item>" + b" " * feed_visits.INLINE_BYTES)
     poller = poller_for(FakeKafka(), served(), served(big))
     for _ in range(2):
         await poller.poll(source(), None)
