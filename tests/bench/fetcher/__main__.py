@@ -50,9 +50,9 @@ async def _kafka(folder: Path, bootstrap: str | None) -> AsyncIterator[str]:
 
 
 async def _naive(given: Given) -> list[Phase]:
-    async with site(entries=given.entries, size_bytes=given.bytes) as control:
+    async with site(hosts=given.hosts, entries=given.entries, size_bytes=given.bytes) as control:
         await control.tell("open")
-        command = [sys.executable, "-m", "tests.bench.fetcher.naive", control.base, str(given.naive_feeds)]
+        command = [sys.executable, "-m", "tests.bench.fetcher.naive", ",".join(map(str, control.ports)), str(given.naive_feeds)]
         process = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE)
         try:
             out, _ = await process.communicate()
@@ -63,7 +63,10 @@ async def _naive(given: Given) -> list[Phase]:
 
 
 async def _fetcher(given: Given, folder: Path) -> tuple[list[Phase], int]:
-    async with _kafka(folder, given.bootstrap) as bootstrap, site(entries=given.entries, size_bytes=given.bytes) as control:
+    async with (
+        _kafka(folder, given.bootstrap) as bootstrap,
+        site(hosts=given.hosts, entries=given.entries, size_bytes=given.bytes) as control,
+    ):
         async with Stand(folder=folder, bootstrap=bootstrap, control=control, feeds=given.feeds, entries=given.entries) as stand:
             return await stand.phases(), await stand.distinct_articles()
 
@@ -111,6 +114,7 @@ def arguments(words: Sequence[str] | None = None) -> Given:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="make bench-fetcher", description=__doc__)
     parser.add_argument("--feeds", type=int, default=5000)
+    parser.add_argument("--hosts", type=int, default=200, help="ports over which the feeds are spread: servers to a polite client")
     parser.add_argument("--entries", type=int, default=20)
     parser.add_argument("--bytes", type=int, default=50_000, help="size of each feed")
     parser.add_argument("--naive-feeds", type=int, default=500, help="feeds for the naive loop; 0 leaves it out")
@@ -120,7 +124,7 @@ def arguments(words: Sequence[str] | None = None) -> Given:
     parser.add_argument("--out", type=Path, help="file for the figures, JSON")
     given = parser.parse_args(words)
     if given.small:
-        given.feeds, given.naive_feeds, given.parsed_feeds = 10, 5, 2
+        given.feeds, given.hosts, given.naive_feeds, given.parsed_feeds = 10, 5, 5, 2
     return given
 
 

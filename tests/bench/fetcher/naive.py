@@ -1,6 +1,6 @@
 """The loop that everybody writes first, as a process of its own: httpx, feedparser, fifty at once, no Kafka, nothing kept but etags.
 
-    python -m tests.bench.fetcher.naive BASE_URL FEEDS
+    python -m tests.bench.fetcher.naive PORT,PORT,... FEEDS
 
 Runs the three phases on a site that is open and prints them as JSON.
 """
@@ -10,11 +10,13 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 import feedparser
 import httpx
 
+from tests.bench.fetcher.site import feed_url
 from tests.bench.fetcher.usage import Meter, Phase
 
 AT_ONCE = 50
@@ -23,8 +25,8 @@ AT_ONCE = 50
 class NaiveLoop:
     """Polls feeds and keeps which entries it has seen."""
 
-    def __init__(self, client: httpx.AsyncClient, base: str, feeds: int) -> None:
-        self._client, self._base, self._feeds = client, base, feeds
+    def __init__(self, client: httpx.AsyncClient, ports: Sequence[int], feeds: int) -> None:
+        self._client, self._ports, self._feeds = client, ports, feeds
         self._etags: dict[int, str] = {}
         self._seen: set[str] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
@@ -38,7 +40,7 @@ class NaiveLoop:
     async def _poll(self, feed: int, counts: Counter[str]) -> None:
         async with self._room:
             headers = {"If-None-Match": self._etags[feed]} if feed in self._etags else {}
-            response = await self._client.get(f"{self._base}/feeds/{feed}.xml", headers=headers)
+            response = await self._client.get(feed_url(self._ports, feed), headers=headers)
             counts[str(response.status_code)] += 1
             if response.status_code != 200:
                 return
@@ -49,17 +51,17 @@ class NaiveLoop:
                     counts["articles"] += 1
 
 
-async def run(base: str, feeds: int) -> list[Phase]:
+async def run(ports: Sequence[int], feeds: int) -> list[Phase]:
     """Run the three phases."""
     async with httpx.AsyncClient(trust_env=False) as client:
-        loop = NaiveLoop(client, base, feeds)
+        loop = NaiveLoop(client, ports, feeds)
         first = await loop.phase("first")
-        await client.post(f"{base}/control/add")
+        await client.post(f"http://127.0.0.1:{ports[0]}/control/add")
         return [first, await loop.phase("one new"), await loop.phase("unchanged")]
 
 
 def main() -> None:
-    phases = asyncio.run(run(sys.argv[1], int(sys.argv[2])))
+    phases = asyncio.run(run([int(port) for port in sys.argv[1].split(",")], int(sys.argv[2])))
     print(json.dumps([asdict(phase) for phase in phases]))
 
 

@@ -1,8 +1,8 @@
 """The site that is polled, a process of its own: as cheap as a server can be, so that what is measured is who polls it.
 
-    python -m tests.bench.fetcher.site --entries 20 --bytes 50000
+    python -m tests.bench.fetcher.site --hosts 200 --entries 20 --bytes 50000
 
-Prints its port, serves ``/feeds/N.xml`` with an ETag and 304, and ends when its standard input does.
+Listens on so many ports, each a server of its own to a polite client; prints them; on each of them serves ``/feeds/N.xml`` with an ETag and 304, and ends when its standard input does.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import asyncio
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 
 from tests.bench.fetcher.documents import Documents
 
@@ -62,6 +63,11 @@ class Site:
         return fields + _KEEP + body
 
 
+def feed_url(ports: Sequence[int], number: int) -> str:
+    """Return where a feed is: the feeds are spread evenly over the ports."""
+    return f"http://127.0.0.1:{ports[number % len(ports)]}/feeds/{number}.xml"
+
+
 class Connection(asyncio.Protocol):
     """One connection, kept alive; requests without a body."""
 
@@ -78,24 +84,26 @@ class Connection(asyncio.Protocol):
             self._site.answer(self._transport, head)
 
 
-async def serve(documents: Documents) -> None:
+async def serve(documents: Documents, hosts: int) -> None:
     """Serve until standard input ends."""
     loop = asyncio.get_running_loop()
     ended = asyncio.Event()
     site = Site(documents)
-    server = await loop.create_server(lambda: Connection(site), "127.0.0.1", 0, backlog=1000)
-    print(server.sockets[0].getsockname()[1], flush=True)
+    servers = [await loop.create_server(lambda: Connection(site), "127.0.0.1", 0) for _ in range(hosts)]
+    print(*(server.sockets[0].getsockname()[1] for server in servers), flush=True)
     loop.add_reader(sys.stdin, lambda: None if sys.stdin.buffer.read1(100) else ended.set())
     await ended.wait()
-    server.close()
+    for server in servers:
+        server.close()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--hosts", type=int, default=200)
     parser.add_argument("--entries", type=int, default=20)
     parser.add_argument("--bytes", type=int, default=50_000)
     given = parser.parse_args()
-    asyncio.run(serve(Documents(entries=given.entries, size_bytes=given.bytes)))
+    asyncio.run(serve(Documents(entries=given.entries, size_bytes=given.bytes), given.hosts))
 
 
 if __name__ == "__main__":

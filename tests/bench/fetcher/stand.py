@@ -4,7 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,6 +18,7 @@ from schemas import feeds_state, news_article
 from schemas.feeds_source import FeedSource
 from services.chassis.kafka import new_consumer
 from services.fetcher.adapters.feed_source_topic import read_sources, write_sources
+from tests.bench.fetcher.site import feed_url
 from tests.bench.fetcher.usage import Meter, Phase
 from tests.harness.stack import ServiceProcess
 
@@ -66,38 +67,44 @@ class Ledger:
 
 
 class SiteControl:
-    """Tells the site what to do."""
+    """Knows where the site is, and tells it what to do."""
 
-    def __init__(self, base: str, client: httpx.AsyncClient) -> None:
-        self.base = base
+    def __init__(self, ports: Sequence[int], client: httpx.AsyncClient) -> None:
+        self.ports = ports
         self._client = client
+
+    def feed_url(self, number: int) -> str:
+        """Return the address of a feed; the feeds are spread over the ports."""
+        return feed_url(self.ports, number)
 
     async def tell(self, verb: str) -> dict[str, int]:
         """Send a verb; return the answers so far by status."""
-        return dict((await self._client.post(f"{self.base}/control/{verb}")).json())
+        return dict((await self._client.post(f"http://127.0.0.1:{self.ports[0]}/control/{verb}")).json())
 
 
 @asynccontextmanager
-async def site(*, entries: int, size_bytes: int) -> AsyncIterator[SiteControl]:
+async def site(*, hosts: int, entries: int, size_bytes: int) -> AsyncIterator[SiteControl]:
     """Run the site; it is closed at first: requests wait."""
-    command = [sys.executable, "-m", "tests.bench.fetcher.site", "--entries", str(entries), "--bytes", str(size_bytes)]
-    process = await asyncio.create_subprocess_exec(*command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    words = ["--hosts", str(hosts), "--entries", str(entries), "--bytes", str(size_bytes)]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.bench.fetcher.site", *words, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     assert process.stdin
     assert process.stdout
     try:
-        base = f"http://127.0.0.1:{int(await process.stdout.readline())}"
+        ports = [int(port) for port in (await process.stdout.readline()).split()]
         async with httpx.AsyncClient(trust_env=False) as client:
-            yield SiteControl(base, client)
+            yield SiteControl(ports, client)
     finally:
         process.stdin.close()
         await process.wait()
 
 
-def sources(base: str, feeds: int) -> list[FeedSource]:
+def sources(control: SiteControl, feeds: int) -> list[FeedSource]:
     """Return feeds that are polled once per step of the clock, without their articles' pages."""
     common = {"poll_interval_s": INTERVAL_S, "max_poll_interval_s": INTERVAL_S, "pages": "never"}
     return [
-        FeedSource.model_validate({"feed_id": f"bench-{n}", "url": f"{base}/feeds/{n}.xml", "outlet": {"name": f"Paper {n}"}} | common)
+        FeedSource.model_validate({"feed_id": f"bench-{n}", "url": control.feed_url(n), "outlet": {"name": f"Paper {n}"}} | common)
         for n in range(feeds)
     ]
 
@@ -113,19 +120,25 @@ class Stand:
         port = free_port()
         kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG", "PYTHONPATH") if key in os.environ}
         own = {"FETCHER_ALLOW": "127.0.0.1/32", "FETCHER_HTTP_PORT": str(port), "FETCHER_GROUP": f"bench-{os.getpid()}"}
-        own |= {"FETCHER_HOST_CONCURRENCY": "50", "FETCHER_HOST_GAP_S": "0"}  # all feeds are on one server here
         shared = {"KAFKA_BOOTSTRAP": bootstrap, "CLOCK_FILE": str(self._clock_file)}
         self._fetcher = ServiceProcess("fetcher", {**kept, **own, **shared}, folder / "fetcher.log", port)
 
     async def __aenter__(self) -> "Stand":
+        try:
+            await self._start()
+        except BaseException:
+            await self.__aexit__()
+            raise
+        return self
+
+    async def _start(self) -> None:
         self._set_clock(CLOCK_START)
         if there := len(await read_sources(self._bootstrap)):
             raise SystemExit(f"the cluster at {self._bootstrap} has {there} feeds already; the bench needs one without")
-        await write_sources(self._bootstrap, sources(self._control.base, self._feeds), at=CLOCK_START)
+        await write_sources(self._bootstrap, sources(self._control, self._feeds), at=CLOCK_START)
         await self._ledger.start()
         self._fetcher.start()
         await self._fetcher.wait_until_ready()
-        return self
 
     async def __aexit__(self, *_: object) -> None:
         await asyncio.to_thread(self._fetcher.stop)
