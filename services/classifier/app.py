@@ -142,7 +142,7 @@ class Classifier:
     async def _on_recovered(self) -> None:
         """Take up what is due, and give every claim that has no status yet its first one."""
         for claim_id, state in self._states.items():
-            claim = self._claims.watch.claims.get(claim_id)
+            claim = self._claims.watch.for_judging(claim_id)
             if claim:
                 self._timer.set_due(claim_id, next_due_at(state, claim))
         new = [claim_id for claim_id in self._claims.watch.claims if claim_id not in self._states]

@@ -19,7 +19,7 @@ from schemas.record import Record
 from services.chassis.dead_letters import DeadLetters
 from services.chassis.kafka import TableReader
 from services.chassis.records import decode
-from services.classifier.domain.classify import Watch
+from services.classifier.domain.classify import Watch, judged_differently
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,8 @@ class ClaimList:
         """Prepare to read.
 
         Args:
-            on_change: Called with the ids of claims that came, changed or went, after the changed watch is in place. Not at the start.
+            on_change: Called with the ids of claims that came, changed or went, or whose interested outlets did, after the changed watch
+                is in place. Not at the start.
             dead_letters: Where unreadable records go; None: they are only logged and left out. A record that stays in the
                 topic is set aside again at every start; its offset tells that it is the same.
             open_table: Opens a topic; None: of Kafka.
@@ -141,14 +142,16 @@ class ClaimList:
                 await self._on_change(changed)
 
     async def _swap(self) -> frozenset[str]:
-        """Put the changes in place; return the ids of the claims that differ now."""
+        """Put the changes in place; return the ids of the claims that differ now, or are to be judged differently."""
         changed, self._changed = self._changed, {}
         differing = {claim_id: claim for claim_id, claim in changed.items() if self._watch.claims.get(claim_id) != claim}
         new_outlets, self._outlets_changed = self._outlets_changed, False
+        touched: frozenset[str] = frozenset()
         if differing or new_outlets:
-            self._watch = await asyncio.to_thread(self._after, differing, new_outlets)
+            before, self._watch = self._watch, await asyncio.to_thread(self._after, differing, new_outlets)
+            touched = await asyncio.to_thread(judged_differently, before, self._watch) if new_outlets else touched
             log.info("watch.changed", extra={"claims": len(self._watch.claims), "changed": len(differing), "feeds": len(self._sources)})
-        return frozenset(differing)
+        return touched.union(differing)
 
     def _after(self, changed: dict[str, WatchedClaim | None], new_outlets: bool) -> Watch:
         watch = self._watch

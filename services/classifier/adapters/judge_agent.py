@@ -74,7 +74,7 @@ class JudgeAgent:
 
     async def _judge_due(self, due: Due, traceparent: str | None) -> None:
         telemetry.DUES.inc()
-        claim = self._watch().claims.get(due.claim_id)
+        claim = self._watch().for_judging(due.claim_id)
         before = self._states.get(due.claim_id)
         if claim is None:
             await self._forget(due.claim_id)
@@ -85,7 +85,7 @@ class JudgeAgent:
     async def _claim(self, claim_id: str) -> WatchedClaim | None:
         waits = 0 if claim_id in self._waited_for else CLAIM_LIST_LAG_S
         deadline = asyncio.get_running_loop().time() + waits
-        while (claim := self._watch().claims.get(claim_id)) is None and asyncio.get_running_loop().time() < deadline:  # noqa: ASYNC110
+        while (claim := self._watch().for_judging(claim_id)) is None and asyncio.get_running_loop().time() < deadline:  # noqa: ASYNC110
             await asyncio.sleep(0.05)  # the list follows its topic by itself and has no event for a single claim
         (self._waited_for.discard if claim else self._waited_for.add)(claim_id)
         return claim

@@ -1,7 +1,7 @@
 """From an article to what it is about, which watched claims it mentions, and what it says of them. Pure: watch in, records out."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from schemas.feeds_source import Outlet
 from schemas.news_article import Article
 from schemas.news_classified import ClassifiedArticle, Mention, SubjectScore
 from schemas.words import ArticleKind
+from services.classifier.domain.interests import Stake, merged, with_interested_outlets
 from services.classifier.domain.kinds import kind_of
 from services.classifier.domain.matcher import Matcher
 from services.classifier.domain.outlets import Outlets
@@ -26,22 +27,48 @@ class Watch:
     claims: Mapping[str, WatchedClaim]
     matcher: Matcher
     outlets: Outlets
+    stakes: tuple[Stake, ...] = ()
+    """Outlets that speak for somebody."""
+    _judged: dict[str, WatchedClaim] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, claims: Iterable[WatchedClaim], outlets: Iterable[Outlet] = ()) -> "Watch":
         """Return the watch of these claims and outlets."""
         by_id = {claim.claim_id: claim for claim in claims}
-        return cls(by_id, Matcher.compile(by_id.values()), Outlets.of(outlets))
+        listed = list(outlets)
+        return cls(by_id, Matcher.compile(by_id.values()), Outlets.of(listed), _stakes(listed))
+
+    def for_judging(self, claim_id: str) -> WatchedClaim | None:
+        """Return the claim with the outlets that have a stake in it among its interested parties; None if it is not watched."""
+        claim = self.claims.get(claim_id)
+        if claim is None:
+            return None
+        if claim_id not in self._judged:
+            self._judged[claim_id] = with_interested_outlets(claim, self.stakes)
+        return self._judged[claim_id]
 
     def with_claims(self, *, upserts: Iterable[WatchedClaim] = (), removed: Collection[str] = ()) -> "Watch":
         """Return the watch after a change of claims."""
         changed = {claim.claim_id: claim for claim in upserts}
         kept = {claim_id: claim for claim_id, claim in self.claims.items() if claim_id not in removed}
-        return Watch({**kept, **changed}, self.matcher.changed(upserts=changed.values(), removed=removed), self.outlets)
+        return Watch({**kept, **changed}, self.matcher.changed(upserts=changed.values(), removed=removed), self.outlets, self.stakes)
 
     def with_outlets(self, outlets: Iterable[Outlet]) -> "Watch":
         """Return the watch with these outlets instead."""
-        return Watch(self.claims, self.matcher, Outlets.of(outlets))
+        listed = list(outlets)
+        return Watch(self.claims, self.matcher, Outlets.of(listed), _stakes(listed))
+
+
+def _stakes(outlets: Iterable[Outlet]) -> tuple[Stake, ...]:
+    return merged([stake for outlet in outlets if (stake := Stake.of(outlet))])
+
+
+def judged_differently(before: Watch, after: Watch) -> frozenset[str]:
+    """Return the claims that an edit of the registry concerns: other outlets have a stake in them now."""
+    if before.stakes == after.stakes:
+        return frozenset()
+    with_parties = (claim_id for claim_id, claim in after.claims.items() if claim.interested and claim_id in before.claims)
+    return frozenset(claim_id for claim_id in with_parties if before.for_judging(claim_id) != after.for_judging(claim_id))
 
 
 class Reader(Protocol):

@@ -1,11 +1,17 @@
-"""The registry of outlets: who a credited name is, whose family counts, and whose text an article says it is."""
+"""The registry of outlets: who a credited name is, whose family counts, and whose text an article says it is.
+
+An outlet that nobody has registered is a family of its own: one origin, never several; credited words of an unknown name weigh no more
+than one outlet's.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from schemas.feeds_source import Outlet
 from schemas.news_article import Article
+from schemas.words import OutletKind
 from services.classifier.domain.words import words_of
 
 _AGENCIES = {
@@ -32,6 +38,33 @@ _AGENCIES = {
 }
 """Agencies whose texts stand under other names all over the world, for where nobody has registered them; other names by ``|``."""
 
+_AGENCY_SITES = {
+    "apnews.com": "Associated Press",
+    "reuters.com": "Reuters",
+    "afp.com": "Agence France-Presse",
+    "dpa.com": "Deutsche Presse-Agentur",
+    "upi.com": "United Press International",
+    "bloomberg.com": "Bloomberg",
+    "tass.com": "TASS",
+    "tass.ru": "TASS",
+    "interfax.com": "Interfax",
+    "interfax.ru": "Interfax",
+    "ria.ru": "RIA Novosti",
+    "sputnikglobe.com": "RIA Novosti",
+    "xinhuanet.com": "Xinhua",
+    "news.cn": "Xinhua",
+    "kyodonews.net": "Kyodo News",
+    "yna.co.kr": "Yonhap",
+    "ptinews.com": "Press Trust of India",
+    "ansa.it": "ANSA",
+    "efe.com": "EFE",
+    "aa.com.tr": "Anadolu Agency",
+    "aap.com.au": "Australian Associated Press",
+    "thecanadianpress.com": "Canadian Press",
+    "ians.in": "IANS",
+}
+"""Where they stand, for canonical links."""
+
 _NOBODY = frozenset(
     "staff|agencies|agency|wires|wire|newsroom|news desk|desk|editors|editor|own report|correspondent|our correspondent|admin".split("|")
 )
@@ -51,6 +84,23 @@ def _acronyms(name: str) -> set[str]:
 
 def _site(domain: str) -> str:
     return domain.lower().removeprefix("www.").strip("/ ")
+
+
+def _host(url: str) -> str:
+    try:
+        return _site(urlsplit(url).hostname or "")
+    except ValueError:
+        return ""
+
+
+_SECOND_LEVEL = frozenset("co com org net gov edu ac or ne go gob gouv".split())
+
+
+def _sites(host: str) -> list[str]:
+    """Return a host and the sites that it is a part of, the widest last: world.albion.co.uk, albion.co.uk."""
+    labels = host.split(".")
+    own = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 2
+    return [".".join(labels[at:]) for at in range(max(1, len(labels) - own + 1))] if host else []
 
 
 @dataclass(frozen=True)
@@ -83,7 +133,11 @@ class Outlets:
         return agency or " ".join(name.split())
 
     def named_origin(self, article: Article) -> str:
-        """Return the family whose text the article says it is, by credit line, dateline or closing credit; empty if none or its own."""
+        """Return the family whose text the article says it is; empty if none or its own.
+
+        By its canonical link to another site, credit line, dateline or closing credit. The link counts most, except where a known agency is
+        credited: the other site may be one that prints it as well.
+        """
         family = self.family_of(self._origin_name(article))
         return "" if family.casefold() == article.outlet.origin_family.casefold() else family
 
@@ -92,12 +146,30 @@ class Outlets:
         return self.find(self._origin_name(article))
 
     def _origin_name(self, article: Article) -> str:
+        credited = self._credited_name(article)
+        return credited if self._is_agency(credited) else self._original_site(article) or credited
+
+    def _credited_name(self, article: Article) -> str:
         own = Outlets.of([article.outlet])
         for name, is_sure in _credited(article):
             known = self.find(name) or _AGENCY_KEYS.get(_key(name))
             if not own.find(name) and (known or is_sure or _is_acronym(name)):
                 return name
         return ""
+
+    def _is_agency(self, name: str) -> bool:
+        outlet = self.find(name)
+        return _key(name) in _AGENCY_KEYS or (outlet is not None and outlet.kind is OutletKind.AGENCY)
+
+    def _original_site(self, article: Article) -> str:
+        """Return the outlet or the site that the canonical link leads to; empty if it stays at home."""
+        sites = _sites(_host(article.original_url))
+        home = {*_sites(_host(article.url))[-1:], *_sites(_host(f"//{article.outlet.domain}"))[-1:]}
+        if not sites or sites[-1] in home:
+            return ""
+        known = next((outlet for site in sites if (outlet := self._by_key.get(site))), None)
+        agency = next((_AGENCY_SITES[site] for site in sites if site in _AGENCY_SITES), "")
+        return known.name if known else agency or sites[-1]
 
 
 def _names(outlet: Outlet) -> Iterator[str]:

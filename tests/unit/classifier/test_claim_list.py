@@ -126,6 +126,21 @@ async def test_changes_are_swapped_in_and_told(tables: dict[str, FakeTable]) -> 
         await until(lambda: watched.watch.outlets.find("Lake Radio") is None)
 
 
+async def test_an_edit_of_an_outlet_that_makes_it_interested_tells_the_claims_concerned(tables: dict[str, FakeTable]) -> None:
+    """Behaviour 31: an edit of the registry re-evaluates open claims."""
+    told: asyncio.Queue[frozenset[str]] = asyncio.Queue()
+    tables[CLAIMS].early = [
+        tables[CLAIMS].record("c1", encode(claim("quake", interested=({"name": "Russia"},)))),
+        tables[CLAIMS].record("c2", encode(claim("flood", claim_id="c2"))),
+    ]
+    tables[SOURCES].early = [tables[SOURCES].record("f1", source("f1", Outlet(name="Steppe Live")))]
+    watched = ClaimList(bootstrap="", on_change=told.put, open_table=tables.__getitem__)
+
+    async with following(watched), asyncio.timeout(5):
+        tables[SOURCES].late.put_nowait(tables[SOURCES].record("f1", source("f1", Outlet(name="Steppe Live", state="Russia"))))
+        assert await told.get() == {"c1"}
+
+
 async def test_the_same_record_again_is_no_change(tables: dict[str, FakeTable]) -> None:
     told: asyncio.Queue[frozenset[str]] = asyncio.Queue()
     tables[CLAIMS].early = [tables[CLAIMS].record("c1", encode(claim("quake")))]

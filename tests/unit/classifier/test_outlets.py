@@ -99,6 +99,99 @@ def test_credit_line_dateline_and_closing_credit_name_the_origin(fields: dict, f
     assert KNOWN.named_origin(article(outlet=TIMES, title="t", **fields)) == family
 
 
+@pytest.mark.parametrize(
+    ("fields", "family"),
+    [
+        ({"original_url": "https://cpa-news.example/1"}, "Continental Press Agency"),
+        ({"original_url": "https://www.cpa-news.example/1"}, "Continental Press Agency"),
+        ({"original_url": "https://world.lakeradio.example/1"}, "Lake Radio"),
+        ({"original_url": "https://unheard.example/1"}, "unheard.example"),
+        ({"original_url": "https://world.unheard.co.uk/1"}, "unheard.co.uk"),
+        ({"original_url": "https://www.reuters.com/world/1"}, "Thomson Reuters"),
+        ({"original_url": "https://apnews.com/1"}, "Associated Press"),
+        ({"original_url": "https://lakeradio.example/1", "credit": "Gulf Observer"}, "Lake Radio"),
+        ({"original_url": "https://lakeradio.example/1", "body": "PARIS (AFP) - It rained."}, "Agence France-Presse"),
+        ({"original_url": "https://lakeradio.example/1", "credit": "Reuters"}, "Thomson Reuters"),
+        ({"original_url": "https://amp.albiontimes.example/1"}, ""),
+        ({"original_url": "https://m.albiontimes.example/1", "credit": "CPA"}, "Continental Press Agency"),
+        ({"original_url": "https://mirror.example/1", "url": "https://www.mirror.example/2"}, ""),
+        ({"original_url": "http://[broken/"}, ""),
+        ({"original_url": "https://one.co.uk/1", "url": "https://two.co.uk/1"}, "one.co.uk"),
+    ],
+)
+def test_a_canonical_link_to_another_site_names_the_origin_unless_an_agency_is_credited(fields: dict, family: str) -> None:
+    assert KNOWN.named_origin(article(**{"body": "It rained.", "outlet": TIMES, **fields})) == family
+
+
+def test_the_outlet_that_a_canonical_link_leads_to_can_be_looked_up() -> None:
+    assert KNOWN.origin_outlet(article("x", original_url="https://lakeradio.example/1", outlet=TIMES)) == LONE
+    assert KNOWN.origin_outlet(article("x", original_url="https://unheard.example/1", outlet=TIMES)) is None
+
+
+# Rows of the registry that are dead, missing or merged too far (behaviour 31)
+
+
+def test_an_alias_that_two_families_share_names_neither_and_their_names_still_do() -> None:
+    one, other = Outlet(name="Morning Star", aliases=("The Star",)), Outlet(name="Evening Star", aliases=("Star",))
+    known = Outlets.of([one, other])
+
+    assert known.find("The Star") is None
+    assert (known.find("Morning Star"), known.find("evening star")) == (one, other)
+    assert known.family_of("Star") == "Star"
+
+
+def test_an_alias_within_one_family_names_the_family() -> None:
+    known = Outlets.of(
+        [Outlet(name="Morning Star", family="Stars", aliases=("Star",)), Outlet(name="Star Sport", family="Stars", aliases=("Star",))]
+    )
+
+    assert known.family_of("Star") == "Stars"
+
+
+def test_families_that_name_each_other_end_at_once() -> None:
+    known = Outlets.of([Outlet(name="One", family="Two"), Outlet(name="Two", family="One")])
+
+    assert (known.family_of("One"), known.family_of("Two")) == ("Two", "One")
+
+
+def test_a_family_named_like_another_outlet_is_one_family_with_it() -> None:
+    parent, child = Outlet(name="Albion Media"), Outlet(name="Albion Radio", family="Albion Media")
+    known = Outlets.of([parent, child])
+
+    assert known.family_of("Albion Radio") == known.family_of("Albion Media") == "Albion Media"
+    assert known.find("Albion Media") == parent
+
+
+def test_a_family_named_like_a_stranger_does_not_take_its_name() -> None:
+    stranger, child = Outlet(name="Herald", family="Herald Trust"), Outlet(name="Lake Radio", family="Herald")
+    known = Outlets.of([child, stranger])
+
+    assert known.find("Herald") == stranger
+    assert known.family_of("Lake Radio") == "Herald"
+
+
+def test_one_site_for_two_families_names_neither() -> None:
+    known = Outlets.of([Outlet(name="One", domain="shared.example"), Outlet(name="Two", domain="www.shared.example")])
+
+    assert known.find("shared.example") is None
+    assert known.named_origin(article("x", original_url="https://shared.example/1")) == "shared.example"
+
+
+@pytest.mark.parametrize(
+    "outlet", [Outlet(name="..."), Outlet(name="x", aliases=("", "  ", "!")), Outlet(name="x", domain="/"), Outlet(name="的")]
+)
+def test_a_row_with_next_to_nothing_in_it_does_no_harm(outlet: Outlet) -> None:
+    known = Outlets.of([outlet, LONE])
+
+    assert known.find("") is None
+    assert known.find("Lake Radio") == LONE
+
+
+def test_an_outlet_whose_row_is_gone_is_a_family_of_its_own() -> None:
+    assert Outlets.of([]).family_of("Lake Radio") == "Lake Radio"
+    assert Outlets.of([]).named_origin(article("x", credit="Lake Radio", outlet=TIMES)) == "Lake Radio"
+
+
 def test_an_outlet_is_no_origin_of_its_own() -> None:
     assert KNOWN.named_origin(article("PORT AMSEL (CPA) - Rebels.", outlet=CPA, credit="CPA")) == ""
     assert Outlets.of([]).named_origin(article("TEHRAN (FNA) - News.", outlet="Fars News Agency")) == ""

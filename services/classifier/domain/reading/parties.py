@@ -20,6 +20,7 @@ _SYNONYMS = {
     "organisation": "organization",
     "labour": "labor",
 }
+_SORTS_OF_STATE = frozenset({"federation", "republic", "kingdom", "regime"})
 _APART = frozenset("against near outside between versus anti opposing criticising criticizing accusing".split())
 
 
@@ -77,7 +78,7 @@ class Parties:
     """The authorities and interested parties of one claim."""
 
     def __init__(self, claim: WatchedClaim) -> None:
-        self._known = [known for party in (*claim.authorities, *claim.interested) for known in _known(party)]
+        self._known = [known for party in (*claim.authorities, *claim.interested) for known in _known(party) if known.words]
         self.names = frozenset(party.name for party in (*claim.authorities, *claim.interested))
 
     def of(self, phrase: str, *, definite: bool = False) -> str:
@@ -98,6 +99,16 @@ class Parties:
                 else ""
             )
         )
+
+    def named(self, name: str) -> str:
+        """Return the party of this name, alias or acronym; empty if none. Only names count, no office that a text would make plain."""
+        return self._by_name(name, words(name))
+
+    def of_state(self, state: str) -> str:
+        """Return the party that a state is, itself before a part of its government; empty if none."""
+        own = [known for known in self._known if state and known.country and same_country(known.country, state)]
+        itself = [known for known in own if not known.organ and len(set(known.words) - _SORTS_OF_STATE) == 1]
+        return next((known.party.name for known in (*itself, *(known for known in own if known.organ))), "") or self.named(state)
 
     def of_office(self, office: str, *, of: re.Pattern[str]) -> str:
         """Return the party that is an office of the claim's subject: "her manager" for "Ida Roe's manager"; empty if there is none."""
