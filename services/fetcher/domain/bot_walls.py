@@ -38,4 +38,4 @@ def is_bot_wall(headers: Mapping[str, str], body: bytes) -> bool:
     """
     if any(pattern.search(headers.get(name, "").lower()) for name, pattern in _BY_HEADER):
         return True
-    return _MARKS.search(body[:HEAD_BYTES]) is not None
+    return is_html(body) and _MARKS.search(body[:HEAD_BYTES]) is not None

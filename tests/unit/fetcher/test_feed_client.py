@@ -2,9 +2,9 @@
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import brotli
 import pytest
@@ -12,8 +12,9 @@ from aiohttp import web
 
 from schemas.words import PollReason
 from services.chassis.http import new_client
-from services.fetcher.adapters.feed_client import FeedClient, Fetched, shown
+from services.fetcher.adapters.feed_client import MAX_REDIRECTS, FeedClient, Fetched, shown
 from services.fetcher.adapters.feed_errors import FeedError
+from services.fetcher.domain.hosts import host_of
 from services.fetcher.domain.polls import Validators
 from tests.unit.fetcher.samples import NOW
 
@@ -63,6 +64,31 @@ class Server:
 
     async def _forbidden(self, _: web.Request) -> web.Response:
         return web.Response(status=403, headers={"Retry-After": "120"})
+
+    async def _gone(self, _: web.Request) -> web.Response:
+        return web.Response(status=410)
+
+    async def _challenge(self, _: web.Request) -> web.Response:
+        return web.Response(status=403, headers={"cf-mitigated": "challenge"})
+
+    async def _blocked(self, _: web.Request) -> web.Response:
+        return web.Response(status=503, text="<!DOCTYPE html><title>Just a moment...</title>", content_type="text/html")
+
+    async def _smiling(self, _: web.Request) -> web.Response:
+        return web.Response(text="<html><script>window._cf_chl_opt={}</script></html>", content_type="text/html")
+
+    async def _silent(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(status=429, headers={"Retry-After": "120"})
+        await response.prepare(request)
+        await self.release.wait()
+        return response
+
+    async def _circle(self, request: web.Request) -> web.Response:
+        return web.Response(status=301, headers={"Location": "circle?back" if "back" not in request.query_string else "circle"})
+
+    async def _told(self, _: web.Request) -> web.Response:
+        links = '<https://hub.example/>; rel="hub"'
+        return web.Response(body=BODY, headers={"Link": links, "Cache-Control": "max-age=600"})
 
     async def _partial(self, _: web.Request) -> web.Response:
         return web.Response(status=206, body=BODY)
@@ -147,6 +173,12 @@ FAILURES = {
     "limited": PollReason.RATE_LIMITED,
     "away": PollReason.HTTP_5XX,
     "forbidden": PollReason.HTTP_4XX,
+    "gone": PollReason.GONE,
+    "challenge": PollReason.BOT_WALL,
+    "blocked": PollReason.BOT_WALL,
+    "smiling": PollReason.BOT_WALL,
+    "silent": PollReason.RATE_LIMITED,
+    "circle": PollReason.REDIRECT,
     "partial": PollReason.HTTP_4XX,
     "unasked": PollReason.HTTP_4XX,
     "drip": PollReason.TIMEOUT,
@@ -161,7 +193,39 @@ async def test_a_failure_has_its_reason(name: str, reason: PollReason) -> None:
     assert caught.value.detail
 
 
-@pytest.mark.parametrize(("name", "wait"), [("limited", timedelta(seconds=120)), ("away", timedelta(hours=1)), ("forbidden", None)])
+async def test_the_way_there_and_what_the_server_adds_are_told() -> None:
+    async with serving() as (_, client, base):
+        moved = await client.fetch(f"{base}/hop2?status=308", validators=Validators(), now=NOW)
+        told = await client.fetch(f"{base}/told", validators=Validators(), now=NOW)
+        with pytest.raises(FeedError) as caught:
+            await client.fetch(f"{base}/hop9", validators=Validators(), now=NOW)
+
+    assert moved.journey
+    assert [(hop.status, hop.to.removeprefix(base)) for hop in moved.journey.hops] == [(308, "/hop1"), (302, "/ok")]
+    assert moved.journey.permanent_end == f"{base}/hop1"
+    assert (told.links, told.fresh_for_s) == ('<https://hub.example/>; rel="hub"', 600)
+    assert caught.value.journey
+    assert len(caught.value.journey.hops) == MAX_REDIRECTS + 1
+
+
+async def test_a_redirect_is_not_followed_to_a_server_that_has_asked_to_be_left_alone() -> None:
+    class Holds:
+        def held_until(self, servers: Iterable[str]) -> datetime | None:
+            return NOW + timedelta(hours=2) if set(servers) == {host_of(base)} else None
+
+    async with serving() as (server, _, base), new_client(timeout_s=5, allow=["127.0.0.1"]) as http:
+        held = FeedClient(http, timeout_s=5, max_body_bytes=10_000, holds=Holds())
+        with pytest.raises(FeedError) as caught:
+            await held.fetch(f"{base}/hop3", validators=Validators(), now=NOW)
+
+    assert (caught.value.reason, caught.value.retry_after) == (PollReason.RATE_LIMITED, timedelta(hours=2))
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "wait"),
+    [("limited", timedelta(seconds=120)), ("silent", timedelta(seconds=120)), ("away", timedelta(hours=1)), ("forbidden", None)],
+)
 async def test_the_wait_a_server_asks_for_is_taken_on_429_and_503_only(name: str, wait: timedelta | None) -> None:
     with pytest.raises(FeedError) as caught:
         await fetch(name)
