@@ -55,6 +55,7 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         on_open: Callable[[], None],
         release: Callable[[Collection[str]], Awaitable[None]],
         forget: Callable[[str], Awaitable[None]],
+        uses_hubs: bool = True,
     ) -> None:
         """Take what is told of changes.
 
@@ -63,12 +64,14 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
             on_open: Called when one more partition has been read to its end.
             release: Awaited before feeds are handed to another process: their polls must have ended.
             forget: Awaited when a feed has been removed, to remove its state.
+            uses_hubs: False: no hub can reach this process, so that no feed may rely on one, whatever its source and its state say.
         """
         self._bootstrap = bootstrap
         self._sources = new_consumer(bootstrap=bootstrap, client_id="claimwatch-fetcher", group=group)
         self._states = new_consumer(bootstrap=bootstrap, client_id="claimwatch-fetcher-states", group=None)
         self._dead_letters = dead_letters
         self._on_change, self._on_open, self._release, self._forget = on_change, on_open, release, forget
+        self._uses_hubs = uses_hubs
         self._partitions: dict[int, _Partition] = {}
         self._was_assigned = False
 
@@ -150,7 +153,7 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         except (ValidationError, ValueError) as error:
             await self._set_aside(error, record, partition)
             return
-        partition.sources[key] = source
+        partition.sources[key] = source if self._uses_hubs else source.model_copy(update={"websub": False})
         if partition.is_open:
             self._on_change(key)
 

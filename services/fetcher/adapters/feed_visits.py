@@ -155,4 +155,4 @@ def _with_document(outcome: Outcome, feed: ParsedFeed, found: Harvest, fetched: 
     asked_s = max(feed.asked_s or 0.0, fetched.fresh_for_s or 0.0) or None
     heard = Heard(usual_gap_s(dates, now=now), asked_s, feed.skip_hours, feed.skip_days)
     hub = named(fetched.links, url=fetched.url, hub=feed.hub, self_link=feed.self_link)
-    return replace(outcome, brought=len(found.articles), heard=heard, hub=hub)
+    return replace(outcome, brought=len(found.articles), new=len(found.new), heard=heard, hub=hub)

@@ -62,6 +62,7 @@ class Fetcher:
             on_open=self._changed.set,
             release=self._release,
             forget=store.forget,
+            uses_hubs=settings.public_url is not None,
         )
         pacer.on_room = self._have_room
 

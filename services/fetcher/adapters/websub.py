@@ -70,19 +70,22 @@ class Subscriptions:
         """Until when hubs are left alone, by host."""
         self._pushing: set[str] = set()
         self._changed = asyncio.Event()
+        self._wakes_at: datetime | None = None
 
     def plan(self, feed_id: str) -> None:
         """Note when a feed's subscription is to be asked for; to be called when anything about the feed has changed."""
         hub = subscription(self._desk, feed_id)
-        now = self._clock.now()
-        (self._pushing.add if is_pushing(hub, now) else self._pushing.discard)(feed_id)
+        now = self._clock.now() if hub else None
+        (self._pushing.add if now and is_pushing(hub, now) else self._pushing.discard)(feed_id)
         telemetry.HUBS_PUSHING.set(len(self._pushing))
-        if hub is None:
+        if hub is None or now is None:
             self._timetable.remove(feed_id)
         elif feed_id not in self._requests:  # else when the request has ended
             due = asks_at(hub, callback=self._keys.callback_name, now=now)
-            self._timetable.set(feed_id, max(due, self._away_until(hub) or due))
-            self._changed.set()
+            due = max(due, self._away_until(hub) or due)
+            self._timetable.set(feed_id, due)
+            if self._wakes_at is None or due < self._wakes_at:
+                self._changed.set()
 
     def _away_until(self, hub: HubState) -> datetime | None:
         until = self._away.get(urlsplit(hub.hub).netloc)
@@ -101,7 +104,8 @@ class Subscriptions:
                 for feed_id, _ in self._timetable.pop_due(self._clock.now()):
                     await self._room.acquire()
                     self._begin(feed_id)
-                await self._wait_for(self._timetable.next_at())
+                self._wakes_at = self._timetable.next_at()
+                await self._wait_for(self._wakes_at)
         finally:
             await _cancelled(list(self._requests.values()))
 

@@ -148,6 +148,9 @@ class CallbackServer:
     async def _push(self, feed_id: str, body: bytes, content_type: str) -> None:
         was_taken = await self._desk.push(feed_id, body, content_type)
         telemetry.PUSHES.labels(result="taken" if was_taken else "unreadable").inc()
+        if not was_taken:  # some hubs only say that there is news
+            now = self._clock.now()
+            await self._desk.change_hub(feed_id, lambda hub: pinged(hub, now=now))
 
     async def _body(self, request: web.Request) -> bytes | web.Response:
         if request.headers.get("Content-Encoding", "identity").lower() != "identity":

@@ -43,6 +43,8 @@ class Outcome:
     published: int = 0
     brought: int = 0
     """Articles, versions and withdrawals that the document itself brought, whatever pages added."""
+    new: int = 0
+    """Of these, articles that were not known before."""
     dropped: Mapping[str, int] = field(default_factory=dict)
     seen: tuple[SeenArticle, ...] | None = None
     """Articles known from now on; None: as before."""
@@ -219,7 +221,7 @@ def _hub(source: FeedSource, before: FeedState | None, outcome: Outcome, now: da
         hub = websub.discovered(hub, hub=outcome.hub[0], topic=outcome.hub[1])
     if hub is None or outcome.reason not in GOOD:
         return hub
-    return websub.polled(hub, brought=outcome.brought, looked_at=before.last_success_at if before else None, now=now)
+    return websub.polled(hub, brought=outcome.new, looked_at=before.last_success_at if before else None, now=now)
 
 
 def _rhythm(before: FeedState | None, outcome: Outcome, now: datetime) -> Rhythm:

@@ -148,7 +148,7 @@ def polled(hub: HubState, *, brought: int, looked_at: datetime | None, now: date
     """Return the state after a poll that read the feed: what it found and could have been pushed was missed.
 
     Args:
-        brought: Articles, versions and withdrawals that the poll found.
+        brought: Articles that the poll found and that were not known. Edits do not count: some feeds read differently every time.
         looked_at: Last poll before it that read the feed. What it left to be found came after it; if that was not yet
             under the lease, nobody can say that it should have been pushed.
     """

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from schemas.feeds_state import HubState
-from schemas.words import FeedWarning
+from schemas.words import FeedWarning, PollReason
 from services.fetcher.domain import websub
-from tests.unit.fetcher.samples import NOW
+from services.fetcher.domain.polls import Outcome, state_after
+from tests.unit.fetcher.samples import NOW, source, state
 
 HUB, TOPIC = "https://hub.example/", "https://news.example/feed"
 S, M, H, D = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -220,6 +221,30 @@ POLL_WANTED = {
 @pytest.mark.parametrize(("state", "at"), POLL_WANTED.values(), ids=POLL_WANTED)
 def test_the_feed_is_polled_out_of_turn_when_pushing_begins_and_when_the_hub_says_so(state: HubState | None, at: object) -> None:
     assert websub.wanted_poll_at(state, polled_at=NOW - 10 * M) == at
+
+
+FOUND = {
+    "a new article": (Outcome(PollReason.OK, hub=(HUB, TOPIC), brought=1, new=1), 1),
+    "an edit": (Outcome(PollReason.OK, hub=(HUB, TOPIC), brought=1), 0),
+    "nothing": (Outcome(PollReason.NOT_MODIFIED), 0),
+    "no answer": (Outcome(PollReason.CONNECT), 0),
+}
+
+
+@pytest.mark.parametrize(("found", "missed"), FOUND.values(), ids=FOUND)
+def test_a_hub_is_held_to_new_articles_and_not_to_edits(found: Outcome, missed: int) -> None:
+    before = state(at=NOW - 10 * M).model_copy(update={"hub": leased()})
+    after = state_after(source(), before, found, started_at=NOW, ended_at=NOW)
+
+    assert after.hub is not None
+    assert after.hub.missed == missed
+
+
+def test_a_source_that_wants_no_hub_has_none_after_the_next_poll() -> None:
+    before = state(at=NOW - 10 * M).model_copy(update={"hub": leased()})
+    after = state_after(source(websub=False), before, Outcome(PollReason.OK, hub=(HUB, TOPIC)), started_at=NOW, ended_at=NOW)
+
+    assert after.hub is None
 
 
 @dataclass
