@@ -1,0 +1,76 @@
+"""Bytes of a page to UTF-8, and the tree of it: bounded, whatever the bytes are."""
+
+import codecs
+import re
+
+from lxml import etree
+
+MAX_BYTES = 4_000_000
+"""Pages are read up to there: the text of real articles stands within the first megabyte."""
+_LABEL = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_HEAD_BYTES = 4096
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_UNMARKED = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+# As browsers do (WHATWG Encoding): these labels are used for supersets of what they name.
+_SUPERSETS = {
+    "iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "iso8859-9": "cp1254",
+    "big5": "big5hkscs", "tis-620": "cp874",
+}  # fmt: skip
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+
+
+def _codec(label: bytes | str | None) -> str | None:
+    if not label:
+        return None
+    text = label.decode("ascii", "replace") if isinstance(label, bytes) else label
+    try:
+        found = codecs.lookup(text)
+    except (LookupError, ValueError):
+        return None
+    return _SUPERSETS.get(found.name, found.name) if found._is_text_encoding else None
+
+
+def _utf8(body: bytes) -> str | None:
+    """Return the text if the bytes are UTF-8, but for a few that were damaged."""
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    return text if damaged * 20 <= len(body) - len(text) else None
+
+
+def decode_page(body: bytes, content_type: str = "") -> str:
+    """Return the text of a page. Never fails: at the worst some characters are replaced.
+
+    A byte order mark counts most, then bytes that can only be UTF-8, then the header's charset, then the page's own.
+    """
+    for mark, codec in (*_BOMS, *_UNMARKED):
+        if body.startswith(mark):
+            return body.decode(codec, "replace").lstrip("\ufeff")
+    if (text := _utf8(body)) is not None:
+        return text
+    header, inside = _LABEL.search(content_type.encode("ascii", "replace")), _LABEL.search(body[:_HEAD_BYTES])
+    for label in (header and header[1], inside and inside[1]):
+        codec_name = _codec(label)
+        if codec_name is None or codec_name == "utf-8":
+            continue
+        try:
+            return body.decode(codec_name)
+        except (UnicodeError, ValueError):
+            if len(text := body.decode(codec_name, "replace")) and text.count("\ufffd") * 50 <= len(text):
+                return text
+    return body.decode("cp1252", "replace")
+
+
+def parse_page(body: bytes, content_type: str = "") -> etree._Element | None:
+    """Return the root of the page; None if there is nothing in it."""
+    text = _CONTROLS.sub(" ", decode_page(body[:MAX_BYTES], content_type))
+    if not text.strip():
+        return None
+    # A parser each: one is not to be shared by threads, and they are cheap.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, recover=True)
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError, AssertionError):
+        return None

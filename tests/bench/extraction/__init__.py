@@ -1,0 +1,1 @@
+"""Extraction from article pages, scored: texts, titles, dates, authors, and pages per CPU second, ours beside others'."""
