@@ -52,6 +52,8 @@ class Hub:
 
     client: aiohttp.ClientSession
     base: str = ""
+    plain_base: str = ""
+    """The same without TLS."""
     asked: list[MultiDictProxy[str]] = field(default_factory=list)
     verified: list[str] = field(default_factory=list)
     """Challenges that came back."""
@@ -75,7 +77,7 @@ class Hub:
 
     async def distribute(self, body: str, *, secret: str | None = None) -> int:
         form = self.asked[-1]
-        signature = hmac.digest((secret or form["hub.secret"]).encode(), body.encode(), "sha1").hex()
+        signature = hmac.digest((secret or str(form.get("hub.secret", ""))).encode(), body.encode(), "sha1").hex()
         headers = {"X-Hub-Signature": f"sha1={signature}", "Content-Type": "application/rss+xml"}
         try:
             async with self.client.post(form["hub.callback"], data=body.encode(), headers=headers) as answer:
@@ -107,7 +109,9 @@ async def hub(authority: trustme.CA) -> AsyncIterator[Hub]:
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context).start()
-        made.base = f"https://127.0.0.1:{runner.addresses[0][1]}/"
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        (_, secure), (_, plain) = runner.addresses
+        made.base, made.plain_base = f"https://127.0.0.1:{secure}/", f"http://127.0.0.1:{plain}/"
         try:
             yield made
         finally:
@@ -294,6 +298,50 @@ async def test_a_hub_that_does_not_push_is_not_relied_on_until_it_does(story: St
 
     assert story.titles() == [OLD[1], NEWS[1], MORE[1], "At last"]
     assert story.hub.asked[0]["hub.topic"] == story.topic
+
+
+async def test_what_a_hub_without_tls_sends_makes_for_a_poll_at_once_and_is_not_read(story: Story, settings: dict[str, object]) -> None:
+    story.hub.base = story.hub.plain_base
+    async with story.desk.fetcher(**settings):
+        await story.begin()
+        story.put(NEWS, OLD)
+        story.watch.advance(timedelta(minutes=1))
+        assert await story.hub.distribute(rss(MORE)) == 202
+        await story.desk.until(lambda: len(story.desk.articles) == 2)
+        await story.desk.until(lambda: story.desk.polls("a") == 2)
+
+    assert "hub.secret" not in story.hub.asked[0]
+    assert story.titles() == [OLD[1], NEWS[1]]
+    assert (state_of(story.desk).missed, state_of(story.desk).pushes) == (0, 1)
+
+
+async def test_a_feed_that_moves_to_another_process_is_subscribed_anew_at_its_address(story: Story, settings: dict[str, object]) -> None:
+    async with story.desk.fetcher(**settings):
+        await story.begin()
+    port = free_port()
+    other = settings | {"public_url": f"http://127.0.0.1:{port}/other", "websub_port": port}
+    first = state_of(story.desk).callback
+    async with story.desk.fetcher(**other):
+        await story.desk.until(lambda: state_of(story.desk).callback != first and state_of(story.desk).lease_until)
+        assert await story.hub.distribute(rss(NEWS)) == 202
+        await story.desk.until(lambda: len(story.desk.articles) == 2)
+
+    assert str(story.hub.asked[-1]["hub.callback"]).startswith(f"http://127.0.0.1:{port}/other/")
+
+
+async def test_where_hubs_are_turned_off_nobody_waits_for_their_pushes(story: Story, settings: dict[str, object], watch: Watch) -> None:
+    async with story.desk.fetcher(**settings):
+        await story.begin()
+    async with story.desk.fetcher(clock_file=watch.path):
+        await story.beside()
+        await story.quarters(1)
+        await story.desk.until(lambda: story.desk.polls("a") == 2)
+        await story.quarters(1)
+        await story.desk.until(lambda: story.desk.polls("a") == 3)
+
+    found = story.desk.state("a")
+    assert found is not None
+    assert found.hub is None
 
 
 async def test_without_a_public_address_a_hub_is_not_used(story: Story, watch: Watch) -> None:

@@ -143,13 +143,17 @@ async def test_a_signed_push_is_taken_as_it_was_sent(callbacks: Callbacks) -> No
     assert counted("taken") == before + 1
 
 
-async def test_a_push_that_cannot_be_read_is_counted_as_such(callbacks: Callbacks) -> None:
+async def test_a_push_that_cannot_be_read_is_a_word_that_there_is_news(callbacks: Callbacks) -> None:
     callbacks.desk.add(hub=LEASED)
     callbacks.desk.is_readable = False
     before = counted("unreadable")
-    await callbacks.send()
+    await callbacks.send(b"")
+    await callbacks.until(lambda: callbacks.desk.hub() != LEASED)
 
     assert counted("unreadable") == before + 1
+    found = callbacks.desk.hub()
+    assert found is not None
+    assert found.pinged_at == NOW
 
 
 FORGED: dict[str, dict[str, str]] = {
