@@ -17,7 +17,7 @@ from services.fetcher.adapters.article_publisher import KafkaArticlePublisher
 from services.fetcher.adapters.completion import Completion
 from services.fetcher.adapters.feed_client import FeedClient
 from services.fetcher.adapters.feed_state_store import KafkaFeedStateStore
-from services.fetcher.adapters.fetcher import Fetcher
+from services.fetcher.adapters.fetcher import WORK_FACTOR, Fetcher
 from services.fetcher.adapters.health_publisher import KafkaHealthPublisher
 from services.fetcher.adapters.host_pacer import HostPacer
 from services.fetcher.adapters.poller import Poller
@@ -44,7 +44,10 @@ async def run(settings: FetcherSettings, stop: asyncio.Event) -> None:
         stack.push_async_callback(producer.stop)
         http = await stack.enter_async_context(
             new_client(
-                timeout_s=settings.timeout_s, allow=settings.allowed, user_agent=settings.user_agent, max_connections=settings.concurrency
+                timeout_s=settings.timeout_s,
+                allow=settings.allowed,
+                user_agent=settings.user_agent,
+                max_connections=WORK_FACTOR * settings.concurrency,
             )
         )
         pacer, twins = HostPacer(clock, per_host=settings.host_concurrency, gap_s=settings.host_gap_s), Twins()

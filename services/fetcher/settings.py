@@ -24,7 +24,8 @@ class FetcherSettings(ServiceSettings):
     group: str = Field("claimwatch-fetcher", min_length=1)
     """Consumer group: the fetchers of one group share the feeds."""
     concurrency: int = Field(50, ge=1, le=1000)
-    """Polls in flight at once. Bounds memory: each may hold a body."""
+    """Requests for feeds at once that do not hang; with those that do, and polls that read pages or wait for Kafka, four times as many.
+    Bounds memory: each may hold a body."""
     timeout_s: float = Field(15, gt=0)
     """Seconds to connect, and of silence while reading, before a server is given up for this poll."""
     poll_timeout_s: float = Field(60, gt=0)

@@ -29,6 +29,10 @@ log = logging.getLogger(__name__)
 
 RELEASE_GRACE_S = 4.0
 """How long polls may take to end by themselves when their feeds move to another process, or when this one stops."""
+WORK_FACTOR = 4
+"""Polls in all, with those that hang, read pages or wait for Kafka, as a multiple of the requests at once. Bounds memory."""
+LOOK_AGAIN_S = 1.0
+"""Where all places are taken, requests may have begun to hang by then."""
 WATCH_EVERY = timedelta(minutes=1)
 """How often feeds that are not polled at present are looked at: one that its server holds off goes out of sight without a poll."""
 Work = Callable[[FeedSource, FeedState | None], Awaitable[FeedState | None]]
@@ -50,7 +54,8 @@ class Fetcher:
         self._stale: set[str] = set()
         self._changed = asyncio.Event()
         self._wakes_at: datetime | None = None
-        self._is_starting = False
+        self._is_starting = self._is_stopping = False
+        self._later: asyncio.TimerHandle | None = None
         self._crash: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.on_change: list[Callable[[str], None]] = []
         """Called with a feed id whenever its source, its state or its ownership has changed."""
@@ -64,7 +69,7 @@ class Fetcher:
             forget=store.forget,
             uses_hubs=settings.public_url is not None,
         )
-        pacer.on_room = self._have_room
+        pacer.on_room, twins.state_of = self._have_room, self.book.state
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until told to stop; then let polls end and hand the feeds back."""
@@ -77,6 +82,9 @@ class Fetcher:
             for task in done:
                 task.result()  # an unknown error stops the process
         finally:
+            self._is_stopping = True
+            if self._later:
+                self._later.cancel()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -88,8 +96,8 @@ class Fetcher:
         return self.book.source(feed_id)
 
     def state(self, feed_id: str) -> FeedState | None:
-        """Return the last known state of a feed."""
-        return self.book.state(feed_id)
+        """Return the last known state of a feed, without its articles."""
+        return self.book.outline(feed_id)
 
     async def push(self, feed_id: str, body: bytes, content_type: str) -> bool:
         """Take a document that was pushed as if it had been polled; False if it cannot be read or the feed is not ours (any more)."""
@@ -133,14 +141,15 @@ class Fetcher:
     async def _done(self, feed_id: str, work: Work) -> FeedState | None:
         if (source := self.book.source(feed_id)) is None:
             return None
-        state = await work(source, self.book.state(feed_id))
+        before = self.book.state(feed_id)
+        state = await work(source, before)
         if state:
-            self.book.remember(state)
+            self.book.remember(state, before)
         return state
 
     def _plan(self, feed_id: str) -> None:
         """Note when a feed is due, or that it is ours no more. While something happens to it that is done when it ends."""
-        source, state = self.book.source(feed_id), self.book.state(feed_id)
+        source, state = self.book.source(feed_id), self.book.outline(feed_id)
         self._learn(feed_id, source, state)
         due = due_at(source, state, now=self._clock.now()) if source else None
         if due is None:
@@ -160,7 +169,7 @@ class Fetcher:
             self._twins.forget(feed_id)
             return
         if self._twins.address_of(feed_id) is None:
-            self._twins.note(source, state, state.resolved_url or state.url)
+            self._twins.note(source, state.resolved_url or state.url)
         if state.blocked_until and state.blocked_until > self._clock.now():
             host = (state.blocked_host or host_of(state.url)) if self._holds_hosts else ""
             self._pacer.hold((host, group_of(source)), state.blocked_until)
@@ -183,7 +192,7 @@ class Fetcher:
         """Let a feed wait for room at its server; one whose server must not be asked yet is due when it may be."""
         if (source := self.book.source(feed_id)) is None:
             return
-        state, found_at = self.book.state(feed_id), self._twins.address_of(feed_id)
+        state, found_at = self.book.outline(feed_id), self._twins.address_of(feed_id)
         if held := self._pacer.held_until(servers_of(source, found_at, state.resolved_url if state else None)):
             now = self._clock.now()
             self._timetable.set(feed_id, now + waited(held - now, feed_id=feed_id))
@@ -196,19 +205,33 @@ class Fetcher:
 
     def _start(self) -> None:
         """Begin polls as long as there is room for them, here and at their servers."""
-        if self._is_starting:  # called back by what is done below
+        if self._is_starting or self._is_stopping:  # the first: called back by what is done below
             return
         self._is_starting = True
         try:
-            while len(self._polling) < self._concurrency and (found := self._lanes.next(self._pacer.take)):
+            while self._has_room() and (found := self._lanes.next(self._pacer.take)):
                 self._begin(*found)
         finally:
             self._is_starting = False
+        if len(self._lanes) and self._later is None and not self._has_room():
+            self._later = asyncio.get_running_loop().call_later(LOOK_AGAIN_S, self._start_later)
+
+    def _start_later(self) -> None:
+        self._later = None
+        self._start()
+
+    def _has_room(self) -> bool:
+        """Requests that hang, and polls that read pages or write to Kafka, take no place from others, within bounds."""
+        if len(self._polling) < self._concurrency:
+            return True
+        if len(self._polling) >= WORK_FACTOR * self._concurrency:
+            return False
+        return sum(turn.is_busy for turn in self._polling.values()) < self._concurrency
 
     def _begin(self, waiting: Waiting, turn: Turn) -> None:
         """Begin a poll, unless the feed has moved away, changed, or been read otherwise while it waited."""
         feed_id, now = waiting.feed_id, self._clock.now()
-        source, state = self.book.source(feed_id), self.book.state(feed_id)
+        source, state = self.book.source(feed_id), self.book.outline(feed_id)
         due = due_at(source, state, now=now) if source else None
         if feed_id in self._work or due is None or due > now:
             turn.end()

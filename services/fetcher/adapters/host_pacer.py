@@ -14,7 +14,7 @@ from services.fetcher.domain.hosts import host_of
 
 HANGS_AFTER_S = 5.0
 """A request that takes longer gives its place to the next: one path that hangs must not stop the other feeds of its server."""
-HANGING_FACTOR = 5
+HANGING_FACTOR = 3
 """Requests to one server in all, those that hang included, as a multiple of the limit."""
 KEPT_HOSTS = 10_000
 """Idle servers beyond this many are forgotten."""
@@ -32,6 +32,11 @@ class Turn:
     def __init__(self, pacer: "HostPacer", host: str, began_s: float) -> None:
         self._pacer, self.host, self.began_s = pacer, host, began_s
         self._is_over = False
+
+    @property
+    def is_busy(self) -> bool:
+        """True while its request is under way and not hanging."""
+        return not self._is_over and self._pacer.is_brisk(self)
 
     def end(self) -> None:
         """Give the place back; once is enough, more does no harm."""
@@ -146,7 +151,11 @@ class HostPacer:
         now, count = self._monotonic(), len(known.running)
         if now < known.free_s or count >= self._per_host * HANGING_FACTOR:
             return False
-        return count < self._per_host or sum(now - turn.began_s < HANGS_AFTER_S for turn in known.running) < self._per_host
+        return count < self._per_host or sum(map(self.is_brisk, known.running)) < self._per_host
+
+    def is_brisk(self, turn: Turn) -> bool:
+        """Tell whether a turn has begun a short time ago."""
+        return self._monotonic() - turn.began_s < HANGS_AFTER_S
 
     def _begin(self, host: str, known: _Host) -> Turn:
         now = self._monotonic()

@@ -11,7 +11,8 @@ import pytest
 from aiohttp import web
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from schemas import feeds_source, feeds_state, news_article
+from schemas import feeds_health, feeds_source, feeds_state, news_article
+from schemas.feeds_health import SourceHealth
 from schemas.feeds_source import FeedSource
 from schemas.feeds_state import FeedState
 from schemas.news_article import Article
@@ -60,8 +61,9 @@ class Site:
         return web.Response(status=page.status, body=page.body, headers=headers)
 
 
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
+@contextlib.asynccontextmanager
+async def serving() -> AsyncIterator[Site]:
+    """Open a site on a port of its own."""
     made = Site()
     app = web.Application()
     app.router.add_get("/{path:.*}", made.answer)
@@ -74,6 +76,19 @@ async def site() -> AsyncIterator[Site]:
     finally:
         made.release.set()
         await runner.cleanup()
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    async with serving() as made:
+        yield made
+
+
+@pytest.fixture
+async def other_site() -> AsyncIterator[Site]:
+    """Another server, as it has another port."""
+    async with serving() as made:
+        yield made
 
 
 def rss(*items: tuple[str, str, str]) -> str:
@@ -92,6 +107,8 @@ class Desk:
         self.name = f"t{uuid.uuid4().hex[:10]}"
         self.articles: list[Article] = []
         self.states: list[FeedState] = []
+        self.health: list[tuple[str, SourceHealth]] = []
+        """Changes in the sight of feeds, with the id of each event."""
         self.records: list[ConsumerRecord] = []
         self._producer = new_producer(bootstrap, client_id="test")
         self._consumer: AIOKafkaConsumer = new_consumer(bootstrap=bootstrap, client_id="test", group=None)
@@ -99,7 +116,9 @@ class Desk:
     async def start(self) -> None:
         await self._producer.start()
         await self._consumer.start()
-        counts = {news_article.TOPIC.name: 8, feeds_state.TOPIC.name: 8, feeds_source.TOPIC.dead_letter_name: 1}
+        counts = {topic.name: 8 for topic in (news_article.TOPIC, feeds_state.TOPIC, feeds_health.TOPIC)} | {
+            feeds_source.TOPIC.dead_letter_name: 1
+        }
         places = [TopicPartition(topic, number) for topic, count in counts.items() for number in range(count)]
         self._consumer.assign(places)
         await self._consumer.seek_to_end(*places)
@@ -144,6 +163,10 @@ class Desk:
             article = decode(Article, record.value)
             if article.feed_id.startswith(self.name):
                 self.articles.append(article)
+        elif record.topic == feeds_health.TOPIC.name:
+            health = decode(SourceHealth, record.value)
+            if health.feed_id.startswith(self.name):
+                self.health.append((dict(record.headers)["ce_id"].decode(), health))
         elif record.value is not None and record.key.decode().startswith(self.name):
             self.states.append(decode(FeedState, record.value))
 

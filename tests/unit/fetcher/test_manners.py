@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.fetcher.adapters.host_pacer import HANGS_AFTER_S, HostHeld, HostPacer, Turn
+from services.fetcher.adapters.host_pacer import HANGING_FACTOR, HANGS_AFTER_S, HostHeld, HostPacer, Turn
 from services.fetcher.domain.hosts import host_of, servers_of
 from services.fetcher.domain.lanes import Lanes, Waiting
 from tests.unit.fetcher.samples import LATER, NOW, source
@@ -129,7 +129,7 @@ async def test_a_request_that_hangs_gives_its_place_to_the_next_but_not_for_ever
         assert paced.take(A) is None
         seconds.s += HANGS_AFTER_S
 
-    assert taken == 5
+    assert taken == HANGING_FACTOR
 
 
 async def test_pages_wait_for_their_turn_and_go_before_feeds() -> None:
