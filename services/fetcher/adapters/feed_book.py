@@ -17,6 +17,7 @@ from schemas.feeds_state import FeedState
 from services.chassis.dead_letters import DeadLetters
 from services.chassis.kafka import new_consumer
 from services.chassis.records import decode
+from services.fetcher.adapters.packed_states import PackedStates
 from services.fetcher.adapters.partition_counts import partition_counts
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class _Partition:
     """
 
     sources: dict[str, FeedSource] = field(default_factory=dict)
-    states: dict[str, FeedState] = field(default_factory=dict)
+    states: PackedStates = field(default_factory=PackedStates)
     end: int | None = None
     set_aside_before: int = 0
     is_open: bool = False
@@ -116,15 +117,20 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         partition = self._partition_of(feed_id)
         return partition.states.get(feed_id) if partition else None
 
-    def read_feeds(self) -> list[tuple[FeedSource, FeedState]]:
-        """Return all feeds that have a state, with it."""
-        opened = [partition for partition in self._partitions.values() if partition.is_open]
-        return [(p.sources[feed_id], state) for p in opened for feed_id, state in p.states.items() if feed_id in p.sources]
+    def outline(self, feed_id: str) -> FeedState | None:
+        """Return the last known state of a feed without its articles: quick, and never to be stored."""
+        partition = self._partition_of(feed_id)
+        return partition.states.outline(feed_id) if partition else None
 
-    def remember(self, state: FeedState) -> None:
-        """Note a state that has been stored."""
+    def read_feeds(self) -> list[tuple[FeedSource, FeedState]]:
+        """Return all feeds that have a state, with its outline."""
+        opened = [partition for partition in self._partitions.values() if partition.is_open]
+        return [(p.sources[state.feed_id], state) for p in opened for state in p.states.outlines() if state.feed_id in p.sources]
+
+    def remember(self, state: FeedState, before: FeedState | None) -> None:
+        """Note a state that has been stored in place of the one before."""
         if partition := self._partition_of(state.feed_id):
-            partition.states[state.feed_id] = state
+            partition.states.replace(before, state)
 
     async def follow(self) -> None:
         """Read sources as they come, and open partitions as they are assigned, for ever."""
@@ -238,7 +244,7 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         self._was_assigned = True
 
 
-def _apply_state(record: ConsumerRecord, states: dict[str, FeedState]) -> None:
+def _apply_state(record: ConsumerRecord, states: PackedStates) -> None:
     key = (record.key or b"").decode(errors="replace")
     if record.value is None:
         states.pop(key, None)

@@ -114,7 +114,7 @@ class Poller:
                 stale_before=known.stale_since if known else None,
             )
             await self.keep(source, known, state)
-            self._note(source, state, visited)
+            self._note(source, visited)
         _measure(found, published, state, seconds=time.monotonic() - began)
         _log(source, before, state, seconds=time.monotonic() - began)
         return state
@@ -129,7 +129,7 @@ class Poller:
             found, published = await self._publish(source, visited)
             state = state_after_push(source, before, _counted(visited.outcome, found, published), now=self._clock.now())
             await self.keep(source, before, state)
-            self._note(source, state, visited)
+            self._note(source, visited)
         _measure_articles(found, published)
         _log(source, before, state, seconds=time.monotonic() - began)
         return state
@@ -151,9 +151,9 @@ class Poller:
         published = await _until_sent(lambda: self._publisher.publish(found.articles)) if found.articles else Published()
         return found, published
 
-    def _note(self, source: FeedSource, state: FeedState, visited: Visited) -> None:
+    def _note(self, source: FeedSource, visited: Visited) -> None:
         if visited.address:
-            self._visits.twins.note(source, state, visited.address)
+            self._visits.twins.note(source, visited.address)
 
 
 def _counted(outcome: Outcome, found: Harvest, published: Published) -> Outcome:

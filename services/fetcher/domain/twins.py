@@ -1,6 +1,6 @@
 """Feeds that lead to one address, by redirects or because two sources name it: what one has published, the other need not."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from schemas.feeds_source import FeedSource
@@ -12,21 +12,20 @@ class Twins:
 
     def __init__(self) -> None:
         self._places: dict[str, tuple[str, bool]] = {}
-        self._states: dict[str, FeedState] = {}
         self._at: dict[tuple[str, bool], set[str]] = {}
+        self.state_of: Callable[[str], FeedState | None] = lambda feed_id: None
+        """Gives the latest state of a feed; set by whoever keeps them."""
 
-    def note(self, source: FeedSource, state: FeedState, address: str) -> None:
-        """Note where a feed was found, and its state. Archives have twins among archives only: what they publish is flagged."""
+    def note(self, source: FeedSource, address: str) -> None:
+        """Note where a feed was found. Archives have twins among archives only: what they publish is flagged."""
         place = (address, source.backfill)
         if self._places.get(source.feed_id) != place:
             self.forget(source.feed_id)
             self._places[source.feed_id] = place
             self._at.setdefault(place, set()).add(source.feed_id)
-        self._states[source.feed_id] = state
 
     def forget(self, feed_id: str) -> None:
         """Forget a feed that is ours no more."""
-        self._states.pop(feed_id, None)
         if place := self._places.pop(feed_id, None):
             self._at[place].discard(feed_id)
             if not self._at[place]:
@@ -40,7 +39,8 @@ class Twins:
     def others(self, source: FeedSource, address: str) -> list[FeedState]:
         """Return the states of the other feeds that are found at an address."""
         found = self._at.get((address, source.backfill), set())
-        return [self._states[feed_id] for feed_id in sorted(found) if feed_id != source.feed_id]
+        others = (self.state_of(feed_id) for feed_id in sorted(found) if feed_id != source.feed_id)
+        return [state for state in others if state]
 
 
 def known_to_any(own: tuple[SeenArticle, ...], others: Iterable[FeedState]) -> tuple[SeenArticle, ...]:

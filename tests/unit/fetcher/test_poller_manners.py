@@ -46,10 +46,13 @@ class Bench:
         self.pages: dict[str, tuple[int, bytes, dict[str, str]]] = {}
         self.asked: list[httpx.Request] = []
         self.kafka, self.clock, self.told = FakeKafka(), MovingClock(), list[SourceHealth]()
+        self.states: dict[str, FeedState] = {}
         http = httpx.AsyncClient(transport=httpx.MockTransport(self.answer))
+        twins = Twins()
+        twins.state_of = self.states.get
         self.poller = Poller(
             client=FeedClient(http, timeout_s=5, max_body_bytes=10**6), publisher=self.kafka, store=self.kafka, clock=self.clock,
-            completion=FeedOnly(), health=self, twins=Twins(), **settings,
+            completion=FeedOnly(), health=self, twins=twins, **settings,
         )  # fmt: skip
 
     async def publish(self, health: SourceHealth) -> None:
@@ -70,7 +73,7 @@ class Bench:
     async def poll(self, feed: FeedSource, state: FeedState | None = None, *, times: int = 1) -> FeedState:
         for _ in range(times):
             self.clock.time += timedelta(minutes=20)
-            state = await self.poller.poll(feed, state)
+            state = self.states[feed.feed_id] = await self.poller.poll(feed, state)
         assert state
         return state
 

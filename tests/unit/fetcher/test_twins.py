@@ -23,29 +23,34 @@ def knowing(feed_id: str, *articles: SeenArticle) -> FeedState:
 
 def test_feeds_found_at_one_address_are_twins_until_one_is_found_elsewhere_or_goes() -> None:
     twins = Twins()
-    twins.note(ONE, knowing("one"), PLACE)
-    twins.note(TWO, knowing("two"), PLACE)
+    twins.state_of = knowing
+    twins.note(ONE, PLACE)
+    twins.note(TWO, PLACE)
 
     assert [other.feed_id for other in twins.others(ONE, PLACE)] == ["two"]
-    twins.note(TWO, knowing("two"), ELSEWHERE)
+    twins.note(TWO, ELSEWHERE)
     assert twins.others(ONE, PLACE) == []
     assert twins.address_of("two") == ELSEWHERE
-    twins.note(TWO, knowing("two"), PLACE)
+    twins.note(TWO, PLACE)
     twins.forget("two")
     assert twins.others(ONE, PLACE) == []
 
 
 def test_the_latest_state_of_a_twin_counts() -> None:
     twins = Twins()
-    for version in ("v1", "v2"):
-        twins.note(TWO, knowing("two", seen("x", version)), PLACE)
+    states = {"two": knowing("two", seen("x", "v1"))}
+    twins.state_of = states.get
+    twins.note(TWO, PLACE)
+
+    states["two"] = knowing("two", seen("x", "v2"))
 
     assert [other.seen[0].version for other in twins.others(ONE, PLACE)] == ["v2"]
 
 
 def test_an_archive_is_no_twin_of_a_feed_whose_articles_may_notify() -> None:
     twins = Twins()
-    twins.note(OLD, knowing("old"), PLACE)
+    twins.state_of = knowing
+    twins.note(OLD, PLACE)
 
     assert twins.others(ONE, PLACE) == []
 
