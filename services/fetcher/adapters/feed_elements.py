@@ -135,13 +135,10 @@ class DocumentReader:
     _ENTRY_NAMES: ClassVar[frozenset[str]]
     """Short names, to see that they are what they seem."""
 
-    def __init__(self, root: Element, digests: Sequence[str]) -> None:
-        """Take the document.
-
-        Args:
-            digests: Of its entries, in their order; none if they were not told apart.
-        """
-        self._root, self._digests = root, digests
+    def __init__(self, root: Element) -> None:
+        """Take the document."""
+        self._root = root
+        self._digests: Sequence[str] = ()
         self._names = Names()
         self._dropped: Counter[str] = Counter()
         self._elements = [e for e in root.iter(*self._ENTRY_TAGS) if self._names.of(e) in self._ENTRY_NAMES]
@@ -149,6 +146,10 @@ class DocumentReader:
     def fits(self, tag: str, count: int) -> bool:
         """Return True if the document's entries are that many, and all are written with this name."""
         return len(self._elements) == count and all(written(element) == tag for element in self._elements)
+
+    def name_entries(self, digests: Sequence[str]) -> None:
+        """Take the digests of the entries, in their order; without them they have none."""
+        self._digests = digests
 
     def _entries(self, read: Callable[[Element, str], Entry | None]) -> Iterator[Entry]:
         for number, element in enumerate(self._elements):

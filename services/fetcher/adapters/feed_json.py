@@ -1,6 +1,7 @@
 """JSON Feed 1.0 and 1.1 to entries (jsonfeed.org/version/1.1)."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Container
 from typing import Any
@@ -12,6 +13,15 @@ from services.fetcher.domain.dates import parse_date
 from services.fetcher.domain.entries import MAX_ENTRIES, Entry, ParsedFeed
 from services.fetcher.domain.text import html_to_text, one_line, plain_text
 from services.fetcher.domain.urls import absolute_url
+
+MAX_NODES = 300_000
+"""Objects and lists of a document that is read, at up to 230 bytes of memory each."""
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+
+
+def _nodes(text: str) -> int:
+    outside = _STRING.sub("", text)
+    return outside.count("{") + outside.count("[")
 
 
 def _text(value: object) -> str:
@@ -68,6 +78,8 @@ def parse_json_feed(text: str, *, url: str, known: Container[str] = frozenset())
     Raises:
         FeedError: If it is no JSON, or JSON of another sort.
     """
+    if text.count("{") + text.count("[") > MAX_NODES and _nodes(text) > MAX_NODES:
+        raise FeedError(PollReason.TOO_LARGE, f"more than {MAX_NODES} objects and lists")
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -1,7 +1,6 @@
 """News sitemaps (sitemaps.org 0.9 with Google's news extension): a site's articles of the last days, by title and date."""
 
 import re
-from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from services.fetcher.adapters.feed_elements import DocumentReader, Element, Fields, inner
@@ -21,9 +20,9 @@ class SitemapReader(DocumentReader):
     _ENTRY_TAGS = ("{*}url",)
     _ENTRY_NAMES = frozenset({"url"})
 
-    def __init__(self, root: Element, url: str, *, digests: Sequence[str] = ()) -> None:
-        """Take the document; see ``DocumentReader``."""
-        super().__init__(root, digests)
+    def __init__(self, root: Element, url: str) -> None:
+        """Take the document and the address relative links go by."""
+        super().__init__(root)
         self._url = url
 
     def read(self) -> ParsedFeed:

@@ -1,7 +1,7 @@
 """RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0: elements of XML to entries."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from services.fetcher.adapters.feed_channel import links_of, wishes_of
 from services.fetcher.adapters.feed_elements import DocumentReader, Element, Fields, atom_text, inner
@@ -24,9 +24,9 @@ class FeedReader(DocumentReader):
     _ENTRY_TAGS = ("{*}item", "{*}entry", "{*}Item")
     _ENTRY_NAMES = frozenset({"item", "entry", "atom:entry", "atom:item"})
 
-    def __init__(self, root: Element, url: str, *, digests: Sequence[str] = ()) -> None:
-        """Take the document; see ``DocumentReader``."""
-        super().__init__(root, digests)
+    def __init__(self, root: Element, url: str) -> None:
+        """Take the document and the address relative links go by."""
+        super().__init__(root)
         self._is_atom = self._names.of(root) in ("atom:feed", "feed", "atom:entry", "entry")
         self._url = self._base = url
 
