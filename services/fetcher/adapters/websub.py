@@ -125,11 +125,11 @@ class Subscriptions:
 
     async def _ask(self, feed_id: str) -> None:
         """Note the request before it goes out: a hub may verify before it answers, and a crash must not make for a second one at once."""
-        wanted = subscription(self._desk, feed_id)
-        if wanted is None or self._away_until(wanted):
+        name = self._keys.callback_name
+        wanted, now = subscription(self._desk, feed_id), self._clock.now()
+        if wanted is None or self._away_until(wanted) or asks_at(wanted, callback=name, now=now) > now:  # since it was due
             return
-        name, now = self._keys.callback_name, self._clock.now()
-        hub = await self._desk.change_hub(feed_id, lambda hub: asked(hub, feed_id=feed_id, callback=name, now=now))
+        hub = await self._desk.change_hub(feed_id, lambda hub: asked(hub, feed_id=feed_id, callback=name, now=self._clock.now()))
         if hub is None:
             return
         answer = await self._client.subscribe(
@@ -143,7 +143,7 @@ class Subscriptions:
         if answer.is_away:
             self._leave_alone(hub)
         if wait := answer.wait:
-            await self._desk.change_hub(feed_id, lambda hub: _put_off(hub, wait=wait, asked_at=now, now=self._clock.now()))
+            await self._desk.change_hub(feed_id, lambda latest: _put_off(latest, hub, wait=wait, now=self._clock.now()))
 
     async def _wait_for(self, moment: datetime | None) -> None:
         """Return when the moment has come by the clock, or when something has changed."""
@@ -156,8 +156,8 @@ class Subscriptions:
             await _cancelled(waits)
 
 
-def _put_off(hub: HubState, *, wait: timedelta, asked_at: datetime, now: datetime) -> HubState:
-    return put_off(hub, wait=wait, now=now) if hub.requested_at == asked_at else hub
+def _put_off(hub: HubState, when_asked: HubState, *, wait: timedelta, now: datetime) -> HubState:
+    return put_off(hub, wait=wait, now=now) if hub.requested_at == when_asked.requested_at else hub
 
 
 def _note(feed_id: str, hub: HubState, answer: Answer) -> None:

@@ -140,6 +140,23 @@ async def test_a_hub_that_is_away_is_asked_once_for_all_its_feeds(world: World, 
     await world.until(lambda: [address for address, _ in world.asked].count(HUB) >= 21)
 
 
+async def test_a_feed_that_changes_while_it_waits_for_its_turn_is_asked_for_once(world: World) -> None:
+    subscriptions = world.desk.subscriptions
+    assert subscriptions is not None
+    subscriptions._room = asyncio.Semaphore(1)
+    world.gate.clear()
+    world.desk.add("first", hub=FOUND)
+    world.desk.add(hub=FOUND)
+    await world.until(lambda: world.asked)
+    subscriptions.plan("news")
+    world.gate.set()
+    await world.until(lambda: len(world.asked) == 2)
+    world.desk.add("last", hub=FOUND)
+    await world.until(lambda: len(world.asked) == 3)
+
+    assert [form["hub.callback"] for _, form in world.asked] == [[KEYS.callback(name)] for name in ("first", "news", "last")]
+
+
 NOT_WANTED = [{"paused": True}, {"websub": False}, {"url": "https://news.example/other"}]
 
 
