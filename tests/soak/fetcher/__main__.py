@@ -187,6 +187,7 @@ class Soak:
             ),
             *self._delivered(good, paged, seen, ended),
             *self._patience(hostile),
+            Verdict("hostile pages are tried", f"{_page_visits(hostile)} visits", _page_visits(hostile) > 0),
             Verdict("nothing inside is reached", f"{len(hostile.inside)} requests", not hostile.inside),
             *memory.verdicts(minutes=self.arguments.minutes),
             *logged,
@@ -251,14 +252,19 @@ class Soak:
             "interval_s": self.arguments.interval,
             "good_answers": {str(status): count for status, count in good.answers.items()},
             "hostile_polls": {f"{kind}{path}": len(moments) for (kind, path), moments in sorted(hostile.asked.items()) if "/hop/" not in path and "/page" not in path},
-            "hostile_page_visits": sum(len(moments) for (_, path), moments in hostile.asked.items() if "/page" in path),
+            "hostile_page_visits": _page_visits(hostile),
             "how_hostile_polls_ended": kinds,
             "early_polls": self._early,
             "articles": seen.articles.total(),
-            "memory_mb": [round(own, 1) for _, own, _ in memory.samples],
-            "growth_mb_per_hour": round(memory.growth_mb_per_hour(), 1),
+            "memory_mb": [round(own, 1) for _, own, *_ in memory.samples],
+            "files": [sample[3] for sample in memory.samples],
+            "growth_mb_per_hour": round(memory.growth_per_hour(), 1),
             "warnings": dict(warnings),
         }  # fmt: skip
+
+
+def _page_visits(hostile: HostileServers) -> int:
+    return sum(len(moments) for (_, path), moments in hostile.asked.items() if path.startswith("/page/"))
 
 
 def _arguments() -> argparse.Namespace:

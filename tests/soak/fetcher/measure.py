@@ -19,6 +19,7 @@ LATE_SHARE = 0.001
 SECOND_TRY_S = 0.5
 MAX_RSS_MB = 400
 MAX_GROWTH_MB_PER_HOUR = 30
+MAX_GROWTH_FILES_PER_HOUR = 60
 WARM_UP = 1 / 3
 """Share of the time that does not count for growth: caches fill, and the allocator finds its size."""
 
@@ -37,8 +38,8 @@ class Memory:
     """Resident memory of a process and of its children, sampled."""
 
     pid: int
-    samples: list[tuple[float, float, float]] = field(default_factory=list)
-    """(monotonic seconds, MB of the process, MB of its children)."""
+    samples: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """(monotonic seconds, MB of the process, MB of its children, its open files and connections)."""
 
     def sample(self) -> None:
         """Take a sample; a process that is gone gives none."""
@@ -49,34 +50,36 @@ class Memory:
             for child in process.children(recursive=True):
                 with contextlib.suppress(psutil.Error):
                     children += child.memory_info().rss / 1e6
-            self.samples.append((time.monotonic(), own, children))
+            self.samples.append((time.monotonic(), own, children, process.num_fds()))
 
     def _settled(self, column: int) -> list[tuple[float, float]]:
         first, last = self.samples[0][0], self.samples[-1][0]
         return [(sample[0], sample[column]) for sample in self.samples if sample[0] >= first + (last - first) * WARM_UP]
 
-    def growth_mb_per_hour(self, column: int = 1) -> float:
-        """Return the slope of the line through all samples after the warm-up."""
+    def growth_per_hour(self, column: int = 1) -> float:
+        """Return the slope of the line through all samples after the warm-up, in the unit of the column."""
         settled = self._settled(column)
         if len(settled) < 3:
             return 0.0
         return linear_regression(*zip(*settled, strict=True)).slope * 3600
 
-    def peak_mb(self, column: int = 1) -> float:
+    def peak(self, column: int = 1) -> float:
         """Return the largest sample."""
         return max((sample[column] for sample in self.samples), default=0.0)
 
     def verdicts(self, *, minutes: float) -> list[Verdict]:
         """Judge growth only over a time that can show it."""
-        growth = self.growth_mb_per_hour()
+        growth, files = self.growth_per_hour(), self.growth_per_hour(3)
         is_long = minutes >= 10
-        told = f"{growth:+.0f} MB an hour after warm-up" + ("" if is_long else " (too short a time to judge)")
+        why = "" if is_long else " (too short a time to judge)"
+        told = f"{self.peak(3):.0f} at most, {files:+.0f} an hour after warm-up{why}"
         return [
-            Verdict("memory stays flat", told, growth <= MAX_GROWTH_MB_PER_HOUR or not is_long),
+            Verdict("memory stays flat", f"{growth:+.0f} MB an hour after warm-up{why}", growth <= MAX_GROWTH_MB_PER_HOUR or not is_long),
+            Verdict("files and connections stay few", told, files <= MAX_GROWTH_FILES_PER_HOUR or not is_long),
             Verdict(
                 f"memory below {MAX_RSS_MB} MB",
-                f"{self.peak_mb():.0f} MB at most; its page readers {self.peak_mb(2):.0f} MB",
-                self.peak_mb() < MAX_RSS_MB,
+                f"{self.peak():.0f} MB at most; its page readers {self.peak(2):.0f} MB",
+                self.peak() < MAX_RSS_MB,
             ),
         ]
 
