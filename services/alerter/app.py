@@ -10,7 +10,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer
 
-from schemas import claims_status, claims_watch, feeds_source
+from schemas import claims_status, claims_watch, feeds_source, feeds_state
 from services.alerter import telemetry
 from services.alerter.adapters import outbox, subscription_file
 from services.alerter.adapters.api import ApiServer, build_api
@@ -21,6 +21,7 @@ from services.alerter.adapters.dispatcher import Dispatcher, Pace
 from services.alerter.adapters.transition_consumer import TransitionConsumer
 from services.alerter.adapters.webhook_sender import WebhookSender
 from services.alerter.adapters.yaml_file import BadFile
+from services.alerter.domain.sight import FeedHealth
 from services.alerter.settings import AlerterSettings
 from services.chassis.addresses import AllowList
 from services.chassis.clock import SystemClock, clock_from
@@ -71,13 +72,14 @@ class Alerter:
         claims = CompactedTopic(claims_watch.TOPIC, claims_watch.WatchedClaim, bootstrap=bootstrap)
         statuses = CompactedTopic(claims_status.TOPIC, claims_status.ClaimStatus, bootstrap=bootstrap)
         feeds = CompactedTopic(feeds_source.TOPIC, feeds_source.FeedSource, bootstrap=bootstrap)
-        tables: tuple[CompactedTopic[Any], ...] = (claims, statuses, feeds)
+        health = CompactedTopic(feeds_state.TOPIC, FeedHealth, bootstrap=bootstrap)
+        tables: tuple[CompactedTopic[Any], ...] = (claims, statuses, feeds, health)
         consumer = TransitionConsumer(self.database, DeadLetters(producer, service="alerter"), bootstrap=bootstrap, now=self._now)
         dispatcher = Dispatcher(self.database, sender, self._pace())
         clock = clock_from(self._settings.clock_file)
         parts = ApiParts(
             database=self.database, sender=sender, writer=RecordWriter(producer, source="alerter", now=clock.now), claims=claims,
-            statuses=statuses, feeds=feeds, allow=self._allow, now=self._now, product_now=clock.now,
+            statuses=statuses, feeds=feeds, health=health, allow=self._allow, now=self._now, product_now=clock.now,
             is_ready=lambda: consumer.is_ready and all(table.is_loaded for table in tables),
         )  # fmt: skip
         app = build_api(parts, key=self._key, only_local=self._settings.is_on_loopback and self._key is None)

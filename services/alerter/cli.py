@@ -10,15 +10,17 @@ import httpx
 import typer
 from aiokafka.errors import KafkaError
 
-from schemas import claims_status, claims_watch
+from schemas import claims_status, claims_watch, feeds_source, feeds_state
 from schemas.claims_status import ClaimStatus
 from schemas.claims_watch import WatchedClaim
+from schemas.feeds_source import FeedSource
 from services.alerter.adapters.claim_file import read_claims
 from services.alerter.adapters.compacted_topic import CompactedTopic, RecordWriter
 from services.alerter.adapters.subscription_file import read_subscriptions
 from services.alerter.adapters.yaml_file import BadFile
+from services.alerter.domain.sight import FeedHealth, Says, sight_of
 from services.chassis.addresses import AllowList
-from services.chassis.clock import clock_from
+from services.chassis.clock import Clock, clock_from
 from services.chassis.http import new_client
 from services.chassis.kafka import new_producer, wait_for_kafka
 
@@ -71,11 +73,13 @@ def show_status(claim_id: Annotated[str | None, typer.Argument()] = None, bootst
             typer.echo(
                 f"{status.claim_id}\t{status.status}\t{status.reason}\torigins {status.origins}\tas of {status.as_of:%Y-%m-%d %H:%M}Z"
             )
+        _print_sight(bootstrap, beside=True)
         return
     found = next((status for status in rows if status.claim_id == claim_id), None)
     if found is None:
         raise _fail(f"claims: nothing has been reported of {claim_id}; `claimwatch claims list` shows what is watched")
     _print_status(found)
+    _print_sight(bootstrap)
 
 
 def _print_status(status: ClaimStatus) -> None:
@@ -84,6 +88,15 @@ def _print_status(status: ClaimStatus) -> None:
         typer.echo(f"caveats: {', '.join(status.caveats)}")
     for word in status.evidence:
         typer.echo(f'- {word.said_at:%Y-%m-%d} {word.speaker or word.outlet} {word.stance}: "{word.quote.text}" {word.url}')
+
+
+def _print_sight(bootstrap: str, *, beside: bool = False) -> None:
+    """Say if feeds are out of sight: then silence does not mean that there is no news. ``beside``: not among the rows of a table."""
+    sources: list[FeedSource] = _run(lambda: _rows(feeds_source.TOPIC, FeedSource, bootstrap), bootstrap)
+    health: list[FeedHealth] = _run(lambda: _rows(feeds_state.TOPIC, FeedHealth, bootstrap), bootstrap)
+    sight = sight_of(sources, {row.feed_id: row for row in health}.get, now=_clock().now())
+    if sight.says is not Says.ALL:
+        typer.echo(f"sight: {sight.says}; {sight.stale} of {sight.feeds} feeds cannot be seen at present", err=beside)
 
 
 @deliveries_app.command("list")
@@ -142,12 +155,16 @@ def _run(work: Callable[[], Awaitable[Any]], bootstrap: str) -> Any:
         raise _fail(f"kafka: {bootstrap}: {type(error).__name__}") from None
 
 
-async def _write_claims(bootstrap: str, claims: list[WatchedClaim]) -> None:
+def _clock() -> Clock:
     clock_file = os.environ.get("CLOCK_FILE")
+    return clock_from(Path(clock_file) if clock_file else None)
+
+
+async def _write_claims(bootstrap: str, claims: list[WatchedClaim]) -> None:
     producer = new_producer(bootstrap, client_id="claimwatch-cli")
     await producer.start()
     try:
-        writer = RecordWriter(producer, source="operator", now=clock_from(Path(clock_file) if clock_file else None).now)
+        writer = RecordWriter(producer, source="operator", now=_clock().now)
         for claim in claims:
             await writer.put(claims_watch.TOPIC, claim.claim_id, claim)
     finally:

@@ -16,6 +16,7 @@ from services.alerter.adapters.api_access import Access
 from services.alerter.adapters.api_endpoints import endpoints_router, subscriptions_router
 from services.alerter.adapters.api_history import history_router
 from services.alerter.adapters.api_parts import ApiParts, add_problem_handlers
+from services.alerter.adapters.api_sources import sources_router
 from services.alerter.adapters.api_tables import tables_router
 
 LAST_REQUESTS_S = 2
@@ -28,6 +29,7 @@ def build_api(parts: ApiParts, *, key: SecretStr | None, only_local: bool) -> Fa
     add_problem_handlers(app)
     for router in (
         tables_router(parts),
+        sources_router(parts),
         endpoints_router(parts),
         subscriptions_router(parts),
         history_router(parts),

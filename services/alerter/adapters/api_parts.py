@@ -20,9 +20,11 @@ from schemas.record import Record
 from schemas.topic import Topic
 from services.alerter.adapters.database import Database, DatabaseAway
 from services.alerter.adapters.webhook_sender import WebhookSender
+from services.alerter.domain.sight import FeedHealth
 from services.chassis.addresses import AllowList
 
 log = logging.getLogger(__name__)
+R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 Position = tuple[int, int]
 
@@ -63,6 +65,7 @@ class ApiParts:
     claims: Rows[WatchedClaim]
     statuses: Rows[ClaimStatus]
     feeds: Rows[FeedSource]
+    health: Rows[FeedHealth]
     allow: AllowList
     now: Callable[[], datetime]
     product_now: Callable[[], datetime]
@@ -94,6 +97,13 @@ class Problem(Exception):
 def not_found(what: str, key: str) -> Problem:
     """Return the problem that there is no such thing."""
     return Problem(HTTPStatus.NOT_FOUND, f"there is no {what} {key}")
+
+
+def loaded(rows: Rows[R]) -> Rows[R]:
+    """Return the rows, once they have been read."""
+    if not rows.is_loaded:
+        raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "still reading Kafka; try again", headers={"Retry-After": "2"})
+    return rows
 
 
 def mistakes_in(error: ValidationError | RequestValidationError, *, place: str = "") -> list[Mistake]:

@@ -18,7 +18,8 @@ from schemas.feeds_source import FeedSource
 from schemas.record import Record, Slug
 from schemas.topic import Topic
 from schemas.words import Reason, Status
-from services.alerter.adapters.api_parts import ApiParts, Mistake, Position, Problem, Rows, Writer, mistakes_in, not_found
+from services.alerter.adapters.api_parts import ApiParts, Mistake, Position, Problem, Rows, Writer, loaded, mistakes_in, not_found
+from services.alerter.adapters.api_sources import StatusInSight, in_sight
 
 R = TypeVar("R", bound=Record)
 WRITE_PATIENCE_S = 10.0
@@ -76,13 +77,6 @@ class _Table(Generic[R]):
                 await self.rows.caught_up(position)
 
 
-def loaded(rows: Rows[R]) -> Rows[R]:
-    """Return the rows, once they have been read."""
-    if not rows.is_loaded:
-        raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "still reading Kafka; try again", headers={"Retry-After": "2"})
-    return rows
-
-
 def _json(record: Record, status: HTTPStatus = HTTPStatus.OK) -> JSONResponse:
     return JSONResponse(record.model_dump(mode="json", by_alias=True), status)
 
@@ -94,9 +88,10 @@ def tables_router(parts: ApiParts) -> APIRouter:
     _add_routes(router, "/claims", claims)
     _add_routes(router, "/feeds", _Table("feed", "feed_id", feeds_source.TOPIC, FeedSource, parts.feeds, parts.writer))
 
-    @router.get("/claims/{claim_id}/status", tags=["claims"], response_model=ClaimStatus)
+    @router.get("/claims/{claim_id}/status", tags=["claims"], response_model=StatusInSight)
     async def get_status(claim_id: Slug) -> JSONResponse:
-        return _json(loaded(parts.statuses).get(claim_id) or _unreported(claims.existing(claim_id), parts))
+        status = loaded(parts.statuses).get(claim_id) or _unreported(claims.existing(claim_id), parts)
+        return _json(in_sight(status, parts))
 
     return router
 

@@ -67,7 +67,7 @@ class World:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.claims, self.statuses, self.feeds = FakeRows(), FakeRows(), FakeRows()
+        self.claims, self.statuses, self.feeds, self.health = FakeRows(), FakeRows(), FakeRows(), FakeRows()
         self.writer = FakeWriter({"claims.watch.v1": self.claims, "feeds.source.v1": self.feeds})
         self.requests: list[httpx.Request] = []
         self.receiver_answers = 204
@@ -84,7 +84,7 @@ class World:
         async with httpx.AsyncClient(transport=httpx.MockTransport(receive)) as outgoing:
             parts = ApiParts(
                 database=self.database, sender=WebhookSender(outgoing, timeout_s=5, now=lambda: T0), writer=self.writer, claims=self.claims,
-                statuses=self.statuses, feeds=self.feeds, allow=AllowList(["127.9.9.9", "receiver.internal"]), now=lambda: T0,
+                statuses=self.statuses, feeds=self.feeds, health=self.health, allow=AllowList(["127.9.9.9", "receiver.internal"]), now=lambda: T0,
                 product_now=lambda: T0, is_ready=lambda: self.is_ready,
             )  # fmt: skip
             app = build_api(parts, key=SecretStr(key) if key else None, only_local=only_local and key is None)
