@@ -23,6 +23,7 @@ from services.classifier.adapters.due_timer import DueTimer
 from services.classifier.adapters.judge_agent import JudgeAgent
 from services.classifier.adapters.records_in import handle_or_set_aside
 from services.classifier.domain.classify import Reader
+from services.classifier.domain.judging.registry import with_current_outlets
 from services.classifier.domain.judging.state import next_due_at
 from services.classifier.settings import ClassifierSettings
 
@@ -69,7 +70,12 @@ class Classifier:
         self._clock: Clock = clock_from(settings.clock_file)
         self._producer = new_producer(settings.kafka_bootstrap, client_id="classifier-dead-letters")
         self._dead_letters = DeadLetters(self._producer, service="classifier")
-        self._claims = ClaimList(bootstrap=settings.kafka_bootstrap, on_change=self._on_claims_changed, dead_letters=self._dead_letters)
+        self._claims = ClaimList(
+            bootstrap=settings.kafka_bootstrap,
+            on_change=self._on_claims_changed,
+            on_outlets=self._on_outlets_changed,
+            dead_letters=self._dead_letters,
+        )
         self.faust = new_faust_app(settings)
         self._read_for = self._table("articles")
         self._states = self._table("claims", serializer=state_codec.NAME)
@@ -146,8 +152,20 @@ class Classifier:
             if claim:
                 self._timer.set_due(claim_id, next_due_at(state, claim))
         new = [claim_id for claim_id in self._claims.watch.claims if claim_id not in self._states]
-        await self._timer.send(new, self._clock.now())
+        await self._timer.send([*new, *await self._seen_otherwise()], self._clock.now())
         self._recovered.set()
+
+    async def _on_outlets_changed(self) -> None:
+        """Judge again what the registry of today sees otherwise."""
+        await self._timer.send(await self._seen_otherwise(), self._clock.now())
+
+    async def _seen_otherwise(self) -> list[str]:
+        outlets, found = self._claims.watch.outlets, []
+        for claim_id, state in list(self._states.items()):
+            if with_current_outlets(state, outlets) is not state:
+                found.append(claim_id)
+            await asyncio.sleep(0)  # a claim in all the papers takes a millisecond
+        return sorted(found)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Read all watched claims, then work until told to stop."""

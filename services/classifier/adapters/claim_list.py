@@ -68,6 +68,7 @@ class ClaimList:
         *,
         bootstrap: str,
         on_change: OnChange | None = None,
+        on_outlets: Callable[[], Awaitable[None]] | None = None,
         dead_letters: DeadLetters | None = None,
         open_table: Callable[[str], Table] | None = None,
     ) -> None:
@@ -76,12 +77,13 @@ class ClaimList:
         Args:
             on_change: Called with the ids of claims that came, changed or went, or whose interested outlets did, after the changed watch
                 is in place. Not at the start.
+            on_outlets: Called after a change of the registry is in place. Not at the start.
             dead_letters: Where unreadable records go; None: they are only logged and left out. A record that stays in the
                 topic is set aside again at every start; its offset tells that it is the same.
             open_table: Opens a topic; None: of Kafka.
         """
         self._open = open_table or (lambda topic: TableReader(topic, bootstrap=bootstrap, client_id="claimwatch-classifier-watch"))
-        self._on_change, self._dead_letters = on_change, dead_letters
+        self._on_change, self._on_outlets, self._dead_letters = on_change, on_outlets, dead_letters
         self._sources: dict[str, FeedSource] = {}
         self._watch = Watch.of(())
         self._tables: list[Table] = []
@@ -137,9 +139,12 @@ class ClaimList:
             await self._wake.wait()
             await asyncio.sleep(DEBOUNCE_S)
             self._wake.clear()
+            outlets = self._watch.outlets
             changed = await self._swap()
             if changed and self._on_change:
                 await self._on_change(changed)
+            if self._watch.outlets is not outlets and self._on_outlets:
+                await self._on_outlets()
 
     async def _swap(self) -> frozenset[str]:
         """Put the changes in place; return the ids of the claims that differ now, or are to be judged differently."""

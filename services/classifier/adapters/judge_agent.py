@@ -17,7 +17,9 @@ from services.chassis.records import decode, encode, header, headers_for
 from services.classifier import telemetry
 from services.classifier.adapters.records_in import message_headers
 from services.classifier.domain.classify import Watch
+from services.classifier.domain.judging.registry import with_current_outlet, with_current_outlets
 from services.classifier.domain.judging.state import ClaimState, Outcome, status_of, take, wait
+from services.classifier.domain.outlets import Outlets
 from services.classifier.domain.signatures import is_copy
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,8 @@ class JudgeAgent:
         self._flush, self._on_status = flush, on_status
         self._status_topic, self._transition_topic = status_topic, transition_topic
         self._waited_for: set[str] = set()
+        self._judged_by: dict[str, Outlets] = {}
+        """The registry by which the state of a claim was last kept."""
 
     async def handle(self, event: Any) -> None:
         """Judge the claim of one record.
@@ -64,7 +68,7 @@ class JudgeAgent:
             telemetry.READINGS.labels(outcome="not_watched").inc()
             log.info("reading.not_watched", extra={"claim_id": reading.claim_id, "article_id": reading.article_id})
             return
-        before = self._states.get(claim.claim_id) or ClaimState(claim_id=claim.claim_id)
+        before, reading = self._state(claim.claim_id), with_current_outlet(reading, self._watch().outlets)
         with telemetry.JUDGE_SECONDS.time():
             outcome = take(before, claim, reading, is_copy, judged_at=self._clock.now())
         telemetry.READINGS.labels(outcome="repeated" if outcome.state is before else "judged").inc()
@@ -75,12 +79,21 @@ class JudgeAgent:
     async def _judge_due(self, due: Due, traceparent: str | None) -> None:
         telemetry.DUES.inc()
         claim = self._watch().for_judging(due.claim_id)
-        before = self._states.get(due.claim_id)
         if claim is None:
             await self._forget(due.claim_id)
             return
-        outcome = wait(before or ClaimState(claim_id=claim.claim_id), claim, due.at, judged_at=self._clock.now())
+        outcome = wait(self._state(claim.claim_id), claim, due.at, judged_at=self._clock.now())
         await self._keep(claim, outcome, traceparent)
+
+    def _state(self, claim_id: str) -> ClaimState:
+        """Return what is kept of a claim, its readings as the registry of today sees them."""
+        state, outlets = self._states.get(claim_id) or ClaimState(claim_id=claim_id), self._watch().outlets
+        if self._judged_by.get(claim_id) is outlets:
+            return state
+        current = with_current_outlets(state, outlets)
+        if current is not state:
+            log.info("registry.applied", extra={"claim_id": claim_id})
+        return current
 
     async def _claim(self, claim_id: str) -> WatchedClaim | None:
         waits = 0 if claim_id in self._waited_for else CLAIM_LIST_LAG_S
@@ -94,11 +107,13 @@ class JudgeAgent:
         """End the watch: the state goes, and whoever reads the status topic sees it end."""
         if claim_id in self._states:
             self._states.pop(claim_id)
+            self._judged_by.pop(claim_id, None)
             await self._status_topic.send(key=claim_id.encode(), value=None)
 
     async def _keep(self, claim: WatchedClaim, outcome: Outcome, traceparent: str | None) -> None:
         """Keep the state, and only once Kafka has it send what came of it: a crash in between sends it again from the state."""
         self._states[claim.claim_id] = outcome.state
+        self._judged_by[claim.claim_id] = self._watch().outlets
         if outcome.transitions:
             await self._flush()
         for transition in outcome.transitions:

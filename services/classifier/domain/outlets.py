@@ -132,6 +132,18 @@ class Outlets:
             return outlet.origin_family
         return agency or " ".join(name.split())
 
+    def row_of(self, outlet: Outlet) -> Outlet | None:
+        """Return the row of an outlet as it is now, by its own name; None if there is none, or rows of several families."""
+        row = self._by_key.get(_key(outlet.name))
+        return row if row and _key(row.name) == _key(outlet.name) else None
+
+    def settled_family(self, family: str) -> str:
+        """Return the family that now owns what was a family of its own; families that own each other stay as they are."""
+        row = self.row_of(Outlet(name=family)) if family else None
+        if row is None or (owner := self.row_of(Outlet(name=row.origin_family))) is None:
+            return row.origin_family if row else family
+        return row.origin_family if owner.origin_family == row.origin_family else family
+
     def named_origin(self, article: Article) -> str:
         """Return the family whose text the article says it is; empty if none or its own.
 

@@ -49,7 +49,8 @@ def _value(record: ConsumerRecord, model: type[R]) -> R | None:
     try:
         return decode(model, record.value)
     except ValidationError:
-        log.warning("feed.unreadable", extra={"kafka_topic": record.topic, "offset": record.offset})
+        key = (record.key or b"").decode(errors="replace")
+        log.warning("feed.unreadable", extra={"feed_id": key, "offset": record.offset})
         return None
 
 

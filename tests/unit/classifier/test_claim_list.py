@@ -126,6 +126,24 @@ async def test_changes_are_swapped_in_and_told(tables: dict[str, FakeTable]) -> 
         await until(lambda: watched.watch.outlets.find("Lake Radio") is None)
 
 
+async def test_every_edit_of_the_registry_is_told_after_it_is_in_place(tables: dict[str, FakeTable]) -> None:
+    told: asyncio.Queue[str] = asyncio.Queue()
+
+    async def on_outlets() -> None:
+        found = watched.watch.outlets.find("Lake Radio")
+        told.put_nowait(found.family if found else "")
+
+    tables[SOURCES].early = [tables[SOURCES].record("f1", source("f1", Outlet(name="Lake Radio")))]
+    watched = ClaimList(bootstrap="", on_outlets=on_outlets, open_table=tables.__getitem__)
+
+    async with following(watched), asyncio.timeout(5):
+        tables[CLAIMS].late.put_nowait(tables[CLAIMS].record("c1", encode(claim("quake"))))
+        await until(lambda: "c1" in watched.watch.claims)
+        tables[SOURCES].late.put_nowait(tables[SOURCES].record("f1", source("f1", Outlet(name="Lake Radio", family="Big Group"))))
+        assert await told.get() == "Big Group"
+        assert told.empty()
+
+
 async def test_an_edit_of_an_outlet_that_makes_it_interested_tells_the_claims_concerned(tables: dict[str, FakeTable]) -> None:
     """Behaviour 31: an edit of the registry re-evaluates open claims."""
     told: asyncio.Queue[frozenset[str]] = asyncio.Queue()
