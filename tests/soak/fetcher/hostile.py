@@ -247,6 +247,7 @@ KINDS: dict[str, Kind] = {
     **{act.__name__: Kind(act, may_be_read=True) for act in (length_too_short, billion_laughs, external_entity)},
     "tls_to_a_plain_port": Kind(html_page, scheme="https"),
     "nobody_listens": Kind(None),
+    "never_accepts": Kind(None),
 }  # fmt: skip
 SLOW = (hang, body_drip, header_drip)
 """What the many slow servers do, in turn: each holds a visitor as long as it will stay."""
@@ -285,6 +286,7 @@ class HostileServers:
     _servers: list[asyncio.Server] = field(default_factory=list)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _ports: dict[str, int] = field(default_factory=dict)
+    _sockets: list[socket.socket] = field(default_factory=list)
     _slow_ports: list[int] = field(default_factory=list)
     _admin: str = ""
 
@@ -295,7 +297,7 @@ class HostileServers:
         self._servers.append(admin)
         for number, (name, kind) in enumerate(KINDS.items(), 1):
             if kind.act is None:
-                self._ports[name] = 9
+                self._ports[name] = self._fill_up(f"{self.network}.{number}") if name == "never_accepts" else 9
                 continue
             server = await asyncio.start_server(self._behave(name, kind.act), f"{self.network}.{number}", 0)
             self._servers.append(server)
@@ -305,8 +307,21 @@ class HostileServers:
             self._servers.append(server)
             self._slow_ports.append(server.sockets[0].getsockname()[1])
 
+    def _fill_up(self, host: str) -> int:
+        """Return a port where whoever connects waits: its queue is full, and nobody ever takes from it."""
+        queue = socket.create_server((host, 0), backlog=0)
+        self._sockets.append(queue)
+        for _ in range(3):
+            waiting = socket.socket()
+            waiting.setblocking(False)
+            waiting.connect_ex(queue.getsockname())
+            self._sockets.append(waiting)
+        return int(queue.getsockname()[1])
+
     async def stop(self) -> None:
         """Listen no more, and cut off whoever is still there."""
+        for held in self._sockets:
+            held.close()
         for server in self._servers:
             server.close()
         for task in self._tasks:
