@@ -9,10 +9,10 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from deploy.kafka_local import free_port
-from schemas import claims_evidence, claims_status, claims_transition, claims_watch, news_article, news_classified
+from schemas import claims_evidence, claims_status, claims_transition, claims_watch, feeds_source, news_article, news_classified
 from schemas.claims_evidence import Evidence, Quote
 from schemas.claims_watch import Party, Policy, Subject, WatchedClaim
-from schemas.feeds_source import Outlet
+from schemas.feeds_source import FeedSource, Outlet
 from schemas.ids import article_id, content_version, evidence_id
 from schemas.news_article import Article
 from schemas.words import Stance, Status
@@ -35,7 +35,8 @@ class FakeReader:
             raise ArithmeticError("the reader cannot")
         speaker, stance = article.title.rsplit(" ", 2)[-2:]
         piece = evidence_id(article.article_id, article.version, claim.claim_id, article.title)
-        return (Evidence(evidence_id=piece, stance=Stance(stance), origin=speaker, speaker=speaker, quote=Quote(text=article.title)),)
+        own, quote = speaker == article.outlet.name, Quote(text=article.title)
+        return (Evidence(evidence_id=piece, stance=Stance(stance), origin=speaker, speaker=speaker, own_voice=own, quote=quote),)
 
 
 @asynccontextmanager
@@ -127,6 +128,25 @@ async def test_a_withdrawal_takes_its_words_back(kafka, tmp_path):
         await world.wait_for_status(Status.CONFIRMED)
         await world.publish(world.article("a", "x", title="", version="v2", withdrawn=True, at=1))
         await world.wait_for_status(Status.UNREPORTED)
+
+
+async def test_an_edit_of_the_registry_judges_an_open_claim_again(kafka, tmp_path):
+    """Behaviour 31: outlets that turn out to be one owner's, are one origin, also for what they have said already."""
+    async with World(kafka) as world, running(kafka, tmp_path):
+        outlets = [Outlet(name=f"{name}-{world.word}") for name in ("Gazette", "Herald", "Courier")]
+        for number, outlet in enumerate(outlets):
+            await world.publish(world.article(f"p{number}", f"{outlet.name} asserts", at=number, outlet=outlet))
+        await world.wait_for_status(Status.CONFIRMED)
+
+        rows = [outlet.model_copy(update={"family": f"Group-{world.word}"}) for outlet in outlets]
+        sources = [FeedSource(feed_id=row.name.lower(), url="https://feeds.example/", outlet=row, paused=True) for row in rows]
+        for source in sources:
+            await write(world.producer, feeds_source.TOPIC, source.feed_id, source)
+        await world.wait_for_status(Status.LIKELY)
+        for source in sources:
+            await write(world.producer, feeds_source.TOPIC, source.feed_id, None)
+
+    assert [str(transition.to_status) for transition in world.transitions][-2:] == ["confirmed", "likely"]
 
 
 async def test_the_state_outlives_the_process_and_a_replay_doubles_nothing(kafka, tmp_path):
