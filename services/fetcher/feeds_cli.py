@@ -277,17 +277,11 @@ def _add(found: "Findings", outlet: dict[str, str], tags: list[str], bootstrap: 
 
     known = _sources(bootstrap)
     by_url = {str(source.url): source for source in known.values()}
-    sources = [
-        FeedSource.model_validate(
-            {
-                "feed_id": feed_id_of(feed.url, is_taken=feed_id_of(feed.url) in known),
-                "url": feed.url,
-                "outlet": outlet,
-                "tags": tags,
-            }
-        )
-        for feed in found.feeds
-    ]
+    taken, sources = set(known), []
+    for feed in found.feeds:
+        feed_id = feed_id_of(feed.url, is_taken=feed_id_of(feed.url) in taken)
+        taken.add(feed_id)
+        sources.append(FeedSource.model_validate({"feed_id": feed_id, "url": feed.url, "outlet": outlet, "tags": tags}))
     new = [source for source in sources if str(source.url) not in by_url]
     _write(bootstrap, new)
     for source in sources:
