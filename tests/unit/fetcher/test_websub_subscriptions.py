@@ -148,9 +148,14 @@ async def test_a_feed_that_changes_while_it_waits_for_its_turn_is_asked_for_once
     world.desk.add("first", hub=FOUND)
     world.desk.add(hub=FOUND)
     await world.until(lambda: world.asked)
-    subscriptions.plan("news")
+    subscriptions.plan("news")  # it is due, and waits for the first
     world.gate.set()
+    world.gate.clear()
     await world.until(lambda: len(world.asked) == 2)
+    async with asyncio.timeout(5):
+        while "news" in subscriptions._timetable._times:
+            await asyncio.sleep(0)
+    world.gate.set()
     world.desk.add("last", hub=FOUND)
     await world.until(lambda: len(world.asked) == 3)
 
