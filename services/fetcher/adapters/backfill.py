@@ -164,13 +164,18 @@ async def publish_archive(store: BackfillStore, publisher: Publisher, *, limit: 
         sent = await publisher.publish([article for article in told if article])
         for row, article in zip(rows, told, strict=True):
             _count(tally, row, article, is_refused=row.article.article_id in sent.refused)
-        store.mark_sent([(row.id, article or row.previous or row.article) for row, article in zip(rows, told, strict=True)])
+        store.mark_sent([(row.id, _kept(row, article)) for row, article in zip(rows, told, strict=True)])
         report(tally.done, rows[-1].article.published_at)
     return tally
 
 
 def _told(row: Row) -> Article | None:
     return in_sequence(row.article, previous=row.previous, version=row.previous_version, first_seen_at=row.first_seen_at)
+
+
+def _kept(row: Row, article: Article | None) -> Article | None:
+    """Return what the article says from now on, where that differs from what the archive said."""
+    return (article or row.previous or row.article) if row.previous_version else None
 
 
 def _count(tally: Tally, row: Row, article: Article | None, *, is_refused: bool) -> None:

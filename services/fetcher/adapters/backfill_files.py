@@ -46,6 +46,8 @@ class PageRecord:
         return len(self.body)
 
 
+# What gzip and the library raise at broken archives; the last ones where it takes for granted what a record lacks.
+_BROKEN = (OSError, EOFError, zlib.error, ArchiveLoadFailed, ValueError, AttributeError, TypeError, LookupError)
 Raw = JsonRecord | PageRecord | Unusable
 Read = Callable[[], Raw | None]
 """Reads the record in hand; None: it is no article and does not claim to be one (an image, a request, an empty line)."""
@@ -74,7 +76,7 @@ def records(file: Path) -> Iterator[tuple[int, Read]]:
         try:
             for number, read in enumerate(_lines(stream) if file.name.lower().endswith(LINES) else _pages(stream), 1):
                 yield number, read
-        except (OSError, EOFError, zlib.error, ArchiveLoadFailed) as error:
+        except _BROKEN as error:
             broken = Unusable("broken_file", type(error).__name__)
             yield number + 1, lambda: broken
 
@@ -123,7 +125,7 @@ def _from_record(record: ArcWarcRecord) -> Raw | None:
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
     try:
         body = _body(record)
-    except (OSError, EOFError, zlib.error, ValueError) as error:
+    except _BROKEN as error:
         return Unusable("broken_body", type(error).__name__)
     if len(body) > MAX_RECORD_BYTES:
         return Unusable("too_large")

@@ -133,11 +133,16 @@ class BackfillStore:
         (seen,) = self._one("SELECT min(seen) FROM articles WHERE article_id = ?", article_id)
         return Row(id_, article, _article(before[1]) if before[1] else None, before[0], _EPOCH + seen * _MICROSECOND)
 
-    def mark_sent(self, sent: Sequence[tuple[int, Article]]) -> None:
-        """Note that these rows are done with, and what their articles said as of then; return when it is on disk."""
-        rows = ((article.version, _packed(article), id_) for id_, article in sent)
+    def mark_sent(self, sent: Sequence[tuple[int, Article | None]]) -> None:
+        """Note that these rows are done with, and what their articles said as of then; return when it is on disk.
+
+        Args:
+            sent: None: it was sent as it is kept.
+        """
+        rows = ((article.version, _packed(article), id_) for id_, article in sent if article)
         with _transaction(self._db):
-            self._db.executemany("UPDATE articles SET is_sent = 1, version = ?, content = ? WHERE id = ?", rows)
+            self._db.executemany("UPDATE articles SET version = ?, content = ? WHERE id = ?", rows)
+            self._db.executemany("UPDATE articles SET is_sent = 1 WHERE id = ?", ((id_,) for id_, _ in sent))
 
     def rejected(self) -> list[Rejected]:
         """Return the records that became no article, in the order of the archive."""

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -404,6 +405,30 @@ async def test_broken_web_archives_are_counted_by_what_is_broken(store: Backfill
         "short.warc": "cut_short",
     }  # fmt: skip
     assert store.unsent_count() == 1
+
+
+GOOD_WARC = b"".join(
+    _warc_record("response", "application/http", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>text</p>", **{
+        "WARC-Target-URI": f"https://news.example/{number}", "WARC-Date": "2017-06-23T00:00:00Z",
+    })
+    for number in range(3)
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".warc", ".warc.gz"])
+@given(data=st.data())
+def test_whatever_bytes_a_file_holds_it_is_read_to_its_end(suffix: str, data: st.DataObject) -> None:
+    good = GOOD_WARC if "warc" in suffix else json.dumps(LINE).encode() * 3
+    start, end = sorted((data.draw(st.integers(0, len(good))), data.draw(st.integers(0, len(good)))))
+    content = data.draw(st.sampled_from([b"", good[:start]])) + data.draw(st.binary(max_size=200)) + good[end:]
+    is_packed = suffix.endswith(".gz") and data.draw(st.booleans())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"a{suffix}"
+        path.write_bytes(gzip.compress(content)[: data.draw(st.integers(1, 400))] if is_packed else content)
+
+        found = [read_one() for _, read_one in records(path)]
+
+    assert len(found) < 500
 
 
 async def test_many_pages_are_read_in_several_processes_in_their_order(store: BackfillStore, tmp_path: Path) -> None:
