@@ -87,16 +87,19 @@ def elements_in(body: bytes) -> int:
     return len(_ENTRY.findall(_HIDDEN.sub("", text)))
 
 
+def header_of(body: bytes, name: str) -> str:
+    """Return a header that a test file asks in its comment to be served with; empty if it asks for none."""
+    found = (value.decode("latin-1") for key, value in _HEADER.findall(body[:2000]) if key.decode().lower() == name)
+    return next(found, "")
+
+
 @asynccontextmanager
 async def serving(folder: Path) -> AsyncIterator[str]:
     """Serve the files of a folder; headers that a test file asks for in its comment are sent."""
 
     async def answer(request: web.Request) -> web.Response:
         body = await asyncio.to_thread((folder / request.match_info["path"]).read_bytes)
-        headers = {
-            name.decode(): value.decode("latin-1") for name, value in _HEADER.findall(body[:2000]) if name.lower() == b"content-type"
-        }
-        return web.Response(body=body, headers=headers or {"Content-Type": "application/xml"})
+        return web.Response(body=body, headers={"Content-Type": header_of(body, "content-type") or "application/xml"})
 
     app = web.Application()
     app.router.add_get("/{path:.*}", answer)

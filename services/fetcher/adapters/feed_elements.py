@@ -1,5 +1,6 @@
 """Elements of XML by short names: "dc:creator" whatever prefix a document gives that namespace."""
 
+import base64
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -15,8 +16,11 @@ _ATOM = (
     "http://www.w3.org/2005/atom",
     "http://purl.org/atom/ns#",
     "http://purl.org/atom/ns",
-    "http://example.com/necho",
     "http://purl.org/atom/",
+    "http://purl.org/echo/",  # what it was called before it was Atom
+    "http://purl.org/pie/",
+    "http://example.com/necho",
+    "http://example.com/newformat#",
 )
 _PREFIXES = {
     **dict.fromkeys(_ATOM, "atom"),
@@ -119,12 +123,22 @@ def atom_text(element: Element | None) -> str:
     """Return an Atom text construct as plain text (RFC 4287, 3.1; Atom 0.3 with its media types and modes)."""
     if element is None:
         return ""
-    kind = (element.get("type") or "").lower()
-    if element.get("mode") == "base64" or ("/" in kind and not kind.startswith(("text/", "application/xhtml", "application/xml"))):
+    kind = (element.get("type") or "").strip().lower()
+    if element.get("mode") == "base64" or kind == "application/octet-stream":
+        return html_to_text(_from_base64(element.text or ""))
+    if "/" in kind and not kind.startswith(("text/", "application/xhtml", "application/xml")):
         return ""
     if kind in ("text", "text/plain") and not len(element):
         return plain_text(element.text or "")
     return html_to_text(inner(element))
+
+
+def _from_base64(text: str) -> str:
+    """Return what is written in base64; empty if it is no text."""
+    try:
+        return base64.b64decode(text).decode()
+    except ValueError:
+        return ""
 
 
 class DocumentReader:

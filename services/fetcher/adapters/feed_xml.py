@@ -16,6 +16,11 @@ _NOT_THE_ARTICLE = frozenset(
     "self edit edit-media enclosure replies related via hub next prev previous first last search license http://schemas.google.com/g/2005#feed".split()
 )
 _IN_BRACKETS = re.compile(r"^\S+@\S+\s*\((.+)\)$")
+_ADDRESS = re.compile(r"(?<=\S)\s*[(<]\S+@\S+[)>]$")
+
+
+def _title(element: Element | None) -> str:
+    return " ".join(atom_text(element).split())
 
 
 class FeedReader(DocumentReader):
@@ -40,7 +45,7 @@ class FeedReader(DocumentReader):
         hub, self_link = (self._absolute(link, channel) for link in links_of(fields))
         return ParsedFeed(
             form=form,
-            title=one_line(inner(fields.first("title", "atom:title", "dc:title"))),
+            title=_title(fields.first("atom:title", "title", "dc:title")),
             language=self._language(self._root, fields),
             entries=tuple(self._entries(self._atom_entry if self._is_atom else self._item)),
             deleted=tuple(self._deleted()),
@@ -118,14 +123,14 @@ class FeedReader(DocumentReader):
 
     def _source_title(self, fields: Fields) -> str:
         source = fields.first("atom:source")
-        return one_line(inner(Fields(source, self._names).first("atom:title", "title"))) if source is not None else ""
+        return _title(Fields(source, self._names).first("atom:title", "title")) if source is not None else ""
 
     def _authors(self, fields: Fields) -> tuple[str, ...]:
         found: list[str] = []
         for element in fields.all("dc:creator", "author", "atom:author", "dc:author", "itunes:author"):
             inside = Fields(element, self._names)
             name = one_line(inner(inside.first("atom:name", "name") if len(element) else element))
-            found.append(_IN_BRACKETS.sub(r"\1", name))
+            found.append(_ADDRESS.sub("", _IN_BRACKETS.sub(r"\1", name)))
         return tuple(dict.fromkeys(name[:200] for name in found if name))[:20]
 
     def _atom_entry(self, entry: Element, digest: str) -> Entry:
@@ -139,7 +144,7 @@ class FeedReader(DocumentReader):
         return Entry(
             guid=fields.words("atom:id", "id", "guid"),
             link=link,
-            title=" ".join(atom_text(fields.first("atom:title", "title", "dc:title")).split()),
+            title=_title(fields.first("atom:title", "title", "dc:title")),
             summary="" if summary == content else summary,
             content=content,
             credit=self._credit(fields),

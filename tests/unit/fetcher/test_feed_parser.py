@@ -99,6 +99,7 @@ ITEMS = {
     "a link in CDATA": ("<link><![CDATA[ https://news.example/1 ]]></link>", {"link": "https://news.example/1"}),
     "no date": ("<title>x</title>", {"published_at": None}),
     "a date that is none": ("<pubDate>yesterday</pubDate>", {"published_at": None}),
+    "author before mail": ("<dc:creator>Ann Author (ann@news.example)</dc:creator>", {"authors": ("Ann Author",)}),
     "author with mail": ("<author>ann@news.example (Ann Author)</author>", {"authors": ("Ann Author",)}),
     "a source without a name is known by its site": ("<source url='https://www.cpa.example/rss'/>", {"credit": "cpa.example"}),
     "a photographer is no credit": ("<media:credit>Pic Agency</media:credit>", {"credit": ""}),
@@ -123,6 +124,19 @@ def test_relative_links_of_rss_go_by_the_channels_link_and_of_atom_by_xml_base()
 
     assert only(rss("<link>1</link>", head)).link == "https://site.example/news/1"
     assert only(atom).link == "https://base.example/x/y/1"
+
+
+BASE64 = {
+    "text of Atom 0.3": ("<title mode='base64' type='text/html'>QSAmYW1wOyA8Yj5CPC9iPg==</title>", "A & B"),
+    "bytes that are text": ("<title type='application/octet-stream'>\n QSAmYW1wOyA8Yj5CPC9iPg== \n</title>", "A & B"),
+    "bytes that are none": ("<title type='application/octet-stream'>/9j/4AAQ</title>", ""),
+    "no base64": ("<title mode='base64'>!</title>", ""),
+}
+
+
+@pytest.mark.parametrize(("title", "expected"), BASE64.values(), ids=BASE64.keys())
+def test_text_in_base64_is_read(title: str, expected: str) -> None:
+    assert only(f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id>{title}</entry></feed>').title == expected
 
 
 TITLE = "Café – Zürich €"
