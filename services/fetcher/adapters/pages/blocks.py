@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from services.fetcher.adapters.pages.names import Names, judged
+from services.fetcher.adapters.pages.names import NOTHING, Names, joined, judged
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike strong "
@@ -16,24 +16,18 @@ SKIPPED = frozenset(
     "map progress meter datalist amp-ad amp-analytics".split()
 )
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NOTHING = Names(False, False, False)
-_ALIEN = Names(True, False, False)
-_ASIDE = Names(False, True, False)
-_UNSEEN = Names(False, False, False, is_hidden=True)
-_BY_TAG = {
-    "nav": _ALIEN,
-    "footer": _ALIEN,
-    "menu": _ALIEN,
-    "dialog": _ALIEN,
-    "aside": _ASIDE,
-    "figure": _ASIDE,
-    "figcaption": _ASIDE,
-    "form": _ASIDE,
-    "blockquote": _NOTHING,
-}
-MAX_ELEMENTS = 60_000
+LINE_BREAK = "\x01"
+"""Stands for a line break inside a block: no space to ``str.split``, and taken out of pages beforehand."""
+_EDGES = f" {LINE_BREAK}"
+MAX_ELEMENTS = 100_000
 """Longer pages are read up to there."""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ALIEN, _ASIDE, _UNSEEN, _BODY = Names(is_alien=True), Names(is_aside=True), Names(is_hidden=True), Names(is_body=True)
+_BY_TAG = {
+    "nav": _ALIEN, "footer": _ALIEN, "menu": _ALIEN, "dialog": _ALIEN, "aside": _ASIDE, "figure": _ASIDE, "figcaption": _ASIDE, "form": _ASIDE,
+    "blockquote": NOTHING,
+}  # fmt: skip
+_ALIEN_ROLES = frozenset("navigation complementary contentinfo search banner dialog menu alert".split())
 
 
 @dataclass(slots=True)
@@ -46,111 +40,133 @@ class Block:
     owner: int
     """Number of the block element that it stands in."""
 
+    def is_mostly(self, share: float) -> bool:
+        """Tell whether more than this share of it is links."""
+        return self.linked > share * len(self.text)
+
 
 @dataclass(slots=True)
 class Blocks:
     """Blocks of a page, and its block elements by number: a parent's number is lower than its children's."""
 
     blocks: list[Block] = field(default_factory=list)
-    parents: list[int] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    names: list[Names] = field(default_factory=list)
-    looks: list[str] = field(default_factory=list)
-    """Tag and first class: siblings of one look are parts of one thing."""
+    parents: list[int] = field(default_factory=lambda: [0])
+    tags: list[str] = field(default_factory=lambda: ["html"])
+    names: list[Names] = field(default_factory=lambda: [NOTHING])
+    looks: list[str] = field(default_factory=lambda: [""])
+    """Tag and first class, empty without a class: siblings of one look are parts of one thing."""
+
+    def tag_of(self, block: Block) -> str:
+        """Return the tag of the element that a block stands in."""
+        return self.tags[block.owner]
 
 
-class _Run:
-    """Gathers the pieces of the block that is being read."""
+def _names_of(element: etree._Element, tag: str) -> Names:
+    attributes = element.attrib
+    if not attributes or tag == "body":
+        return _BY_TAG.get(tag, NOTHING)
+    get = attributes.get
+    if "hidden" in attributes or get("aria-hidden") == "true" or ((style := get("style")) and _HIDDEN.search(style[:500])):
+        return _UNSEEN
+    if get("role") in _ALIEN_ROLES:
+        return _ALIEN
+    if tag in _BY_TAG:
+        return _BY_TAG[tag]
+    if get("itemprop") == "articleBody":
+        return _BODY
+    return joined(judged(get("class", "")), judged(get("id", "")))
 
-    def __init__(self, blocks: list[Block]) -> None:
-        self._blocks = blocks
+
+def _look_of(element: etree._Element, tag: str) -> str:
+    first = (element.get("class") or "")[:200].split(maxsplit=1)
+    return f"{tag} {first[0]}" if first else ""
+
+
+class _Walk:
+    """Walks a page without recursion, so that nesting is no danger."""
+
+    def __init__(self) -> None:
+        self.out = Blocks()
         self._pieces: list[str] = []
         self._linked = 0
-        self.owner = 0
+        self._owner = 0
+        # What is to be read, the next one last: an element or the text behind one, with the number of the block element around it
+        # and whether it is in a link; None closes a block element.
+        self._stack: list[tuple[etree._Element | str | None, int, bool]] = []
 
-    def add(self, text: str, *, in_link: bool) -> None:
-        self._pieces.append(text)
+    def read(self, root: etree._Element) -> Blocks:
+        stack = self._stack
+        stack.append((root, 0, False))
+        left = MAX_ELEMENTS
+        while stack and left:
+            item, owner, in_link = stack.pop()
+            if isinstance(item, str):
+                self._add(item, in_link=in_link)
+            elif item is None:
+                self._close()
+                self._owner = owner
+            else:
+                left -= 1
+                self._enter(item, owner, in_link)
+        self._close()
+        return self.out
+
+    def _enter(self, element: etree._Element, owner: int, in_link: bool) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in SKIPPED:
+            return
+        if tag == "br":
+            self._break()
+            return
+        if tag in INLINE:
+            in_link = in_link or tag == "a"
+            if tag == "span" and element.attrib and _names_of(element, tag).is_hidden:
+                return
+        else:
+            owner = self._open(element, tag, owner)
+        if element.text:
+            self._add(element.text, in_link=in_link)
+        for child in reversed(element):
+            if child.tail:
+                self._stack.append((child.tail, owner, in_link))
+            self._stack.append((child, owner, in_link))
+
+    def _open(self, element: etree._Element, tag: str, around: int) -> int:
+        self._close()
+        out = self.out
+        number = len(out.parents)
+        out.parents.append(around)
+        out.tags.append(tag)
+        out.names.append(_names_of(element, tag))
+        out.looks.append(_look_of(element, tag))
+        self._owner = number
+        self._stack.append((None, around, False))
+        return number
+
+    def _add(self, text: str, *, in_link: bool) -> None:
+        pieces = self._pieces
+        if pieces and pieces[-1] == LINE_BREAK and text.isspace():
+            return
+        pieces.append(text)
         if in_link:
             self._linked += len(text.strip())
 
-    def close(self) -> None:
+    def _break(self) -> None:
+        """Note a line break; a second one ends the paragraph."""
+        if self._pieces and self._pieces[-1] == LINE_BREAK:
+            self._close()
+        else:
+            self._pieces.append(LINE_BREAK)
+
+    def _close(self) -> None:
         if self._pieces:
-            text = " ".join("".join(self._pieces).split())
+            text = " ".join("".join(self._pieces).split()).strip(_EDGES)
             if text:
-                self._blocks.append(Block(text, min(self._linked, len(text)), self.owner))
+                self.out.blocks.append(Block(text, min(self._linked, len(text)), self._owner))
             self._pieces.clear()
             self._linked = 0
 
 
-def _names_of(element: etree._Element, tag: str) -> Names:
-    """Return what the element's tag and attributes say."""
-    attributes = element.attrib
-    if not attributes or tag == "body":
-        return _BY_TAG.get(tag, _NOTHING)
-    get = attributes.get
-    if "hidden" in attributes or get("aria-hidden") == "true" or ((style := get("style")) and _HIDDEN.search(style)):
-        return _UNSEEN
-    if get("role") in ("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "menu", "alert"):
-        return _ALIEN
-    if tag in _BY_TAG:
-        return _BY_TAG[tag]
-    found = judged(f"{get('class', '')} {get('id', '')}")
-    if get("itemprop") == "articleBody" or get("data-testid") == "article-body":
-        return Names(False, False, True)
-    return found
-
-
 def read_blocks(root: etree._Element) -> Blocks:
-    """Return the blocks of what is shown, less what can be no part of any article."""
-    out = Blocks()
-    run = _Run(out.blocks)
-    # (element, number of the block element around, in a link, in a paragraph); a string is text that follows an element.
-    stack: list[tuple[etree._Element | str | None, int, bool, bool]] = [(root, 0, False, False)]
-    out.parents.append(0)
-    out.tags.append("html")
-    out.names.append(_NOTHING)
-    out.looks.append("html")
-    while stack:
-        element, owner, in_link, in_paragraph = stack.pop()
-        if element is None:
-            run.close()
-            run.owner = owner
-            continue
-        if isinstance(element, str):
-            run.add(element, in_link=in_link)
-            continue
-        tag = element.tag
-        if not isinstance(tag, str) or tag in SKIPPED:
-            continue
-        if tag == "br":
-            if run._pieces and run._pieces[-1] == "\x1d":
-                run.close()
-            else:
-                run._pieces.append("\x1d")
-            continue
-        if tag in INLINE:
-            in_link = in_link or tag == "a"
-            if tag != "a" and element.attrib and not in_paragraph and _names_of(element, tag).is_hidden:
-                continue
-        else:
-            names = _names_of(element, tag)
-            if len(out.parents) > MAX_ELEMENTS:
-                continue
-            number = len(out.parents)
-            out.parents.append(owner)
-            out.tags.append(tag)
-            out.names.append(names)
-            out.looks.append(f"{tag} {(element.get('class') or '')[:200].strip().partition(' ')[0]}")
-            run.close()
-            run.owner = number
-            stack.append((None, owner, False, False))
-            owner = number
-            in_paragraph = in_paragraph or tag == "p"
-        if element.text:
-            run.add(element.text, in_link=in_link)
-        for child in reversed(element):
-            if child.tail:
-                stack.append((child.tail, owner, in_link, in_paragraph))
-            stack.append((child, owner, in_link, in_paragraph))
-    run.close()
-    return out
+    """Return a page's blocks; scripts, forms' fields and media are left out."""
+    return _Walk().read(root)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -88,6 +89,11 @@ def _first_group(found: list[tuple[int, str]]) -> list[str]:
     return [text for at, text in filled if at - filled[0][0] <= BYLINE_SPAN]
 
 
+@lru_cache(maxsize=20_000)
+def _kind(names: str) -> str:
+    return "byline" if _BYLINE.search(names) else "date" if _DATE.search(names) else ""
+
+
 class _Scan:
     def __init__(self) -> None:
         self.out = Markup()
@@ -160,9 +166,10 @@ class _Scan:
         elif prop and "datePublished" in prop.split():
             self._first_times.append((get("content") or get("datetime") or text_of(element, 100))[:100])
         elif (names := get("class")) and len(names) < 500:
-            if _BYLINE.search(names) and len(self._named) < 20:
+            kind = _kind(names)
+            if kind == "byline" and len(self._named) < 20:
                 self._named.append((self._at, text_of(element, 300)))
-            elif _DATE.search(names) and len(self.out.shown_dates) < 20:
+            elif kind == "date" and len(self.out.shown_dates) < 20:
                 self.out.shown_dates.append(text_of(element, 200))
 
 
