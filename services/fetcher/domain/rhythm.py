@@ -84,7 +84,10 @@ def interval(source: FeedSource, rhythm: Rhythm, *, now: datetime, is_pushed: bo
     A feed that brings something new every hour is asked four times an hour; one that has been silent for longer than its
     gap, by its silence. Wishes (ttl, Cache-Control) make it longer, never shorter.
     """
-    shortest, longest = bounds(source, is_pushed=is_pushed)
+    return _interval(rhythm, *bounds(source, is_pushed=is_pushed), now=now)
+
+
+def _interval(rhythm: Rhythm, shortest: timedelta, longest: timedelta, *, now: datetime) -> timedelta:
     silent_s = max(0.0, (now - rhythm.changed_at).total_seconds()) if rhythm.changed_at else 0.0
     own_s = max(rhythm.gap_s or 0.0, silent_s) / POLLS_A_GAP
     wanted_s = max(own_s, rhythm.asked_s or 0.0)
@@ -106,6 +109,6 @@ def planned(source: FeedSource, rhythm: Rhythm, *, now: datetime, jitter: float,
     Args:
         jitter: Part of the interval that is added; spreads feeds of one interval.
     """
-    gap = interval(source, rhythm, now=now, is_pushed=is_pushed)
-    _, longest = bounds(source, is_pushed=is_pushed)
+    shortest, longest = bounds(source, is_pushed=is_pushed)
+    gap = _interval(rhythm, shortest, longest, now=now)
     return out_of_rest(now + gap, rhythm, until=now + longest) + gap * jitter

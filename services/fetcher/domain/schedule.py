@@ -3,6 +3,7 @@
 import hashlib
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 BACKOFF_CAP = timedelta(hours=6)
 """Longest wait after failures alone, unless the feed's own interval is longer. A broken feed is never given up."""
@@ -14,6 +15,7 @@ JITTER = 0.1
 """Feeds of one interval are spread over this share of it, each always by the same amount."""
 
 
+@lru_cache(maxsize=20_000)
 def jitter_of(feed_id: str) -> float:
     """Return a number from 0 to below 1 that is the feed's own."""
     return int.from_bytes(hashlib.sha256(feed_id.encode()).digest()[:4]) / 2**32

@@ -13,6 +13,7 @@ from schemas.news_article import Article
 from schemas.words import FeedWarning, HealthChange, PollReason
 from services.fetcher.adapters.feed_client import FeedClient
 from services.fetcher.adapters.poller import Poller
+from services.fetcher.domain.health import event_id
 from services.fetcher.domain.twins import Twins
 from tests.unit.fetcher.samples import NOW, source
 from tests.unit.fetcher.test_poller import FakeKafka, FeedOnly
@@ -187,6 +188,23 @@ async def test_a_lost_feed_is_told_before_its_state_is_stored_once_and_so_is_its
         (HealthChange.RECOVERED, good.last_success_at),
     ]
     assert (lost.stale_since, back.stale_since) == (good.last_success_at, None)
+
+
+async def test_a_crash_between_the_word_and_the_state_tells_the_same_again_under_the_same_id() -> None:
+    bench = Bench()
+    bench.put(OLD, feed_of("a"))
+    good = await bench.poll(FEED)
+    bench.put(OLD, status=500)
+    failed = await bench.poll(FEED, good)
+    bench.clock.time += timedelta(hours=2)
+    for _ in range(2):  # the second time from the state before: that of the first was never stored
+        await bench.poller.poll(FEED, failed)
+        bench.kafka.written.pop()
+        bench.clock.time += timedelta(seconds=30)
+
+    first, second = bench.told
+    assert first.at < second.at
+    assert event_id(first) == event_id(second)
 
 
 async def test_a_pushed_document_is_read_as_if_polled_and_leaves_the_next_poll_as_it_was() -> None:
