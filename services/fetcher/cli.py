@@ -12,6 +12,7 @@ import typer
 from services.fetcher.adapters.feed_errors import FeedError
 from services.fetcher.articles_cli import articles
 from services.fetcher.feeds_cli import feeds
+from services.fetcher.page_cli import page
 
 feed = typer.Typer(no_args_is_help=True, help="To look at one feed.")
 
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(feeds, name="feeds")
     app.add_typer(feed, name="feed")
     app.add_typer(articles, name="articles")
+    app.add_typer(page, name="page")
 
 
 @feed.command("parse")

@@ -1,5 +1,6 @@
 """What an operator can set: variables ``FETCHER_…``, and the shared ones of every service."""
 
+import os
 from typing import Literal, Self
 
 from pydantic import AnyHttpUrl, Field, SecretStr, field_validator, model_validator
@@ -54,6 +55,9 @@ class FetcherSettings(ServiceSettings):
     """Longest page, decompressed. Pages of news are below 3 MB."""
     page_connections: int = Field(20, ge=1)
     """Pages in flight at once, apart from polls: slow pages take no place from feeds."""
+    page_workers: int = Field(default_factory=lambda: max(1, (os.cpu_count() or 2) - 1), ge=1, le=64)
+    """Processes that read pages, each on a core of its own at up to 90 pages a second or more; one core is left for the polls. They
+    start with the first page."""
     user_agent: str = DEFAULT_USER_AGENT
     """How the fetcher names itself; put an address in it where publishers can reach you."""
     allow: str = ""
