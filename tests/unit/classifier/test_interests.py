@@ -45,7 +45,10 @@ def test_an_outlet_whose_state_or_interest_is_a_party_is_interested(outlet: Outl
 
 
 def test_an_authority_is_not_made_interested_by_its_row() -> None:
-    assert interested(Outlet(name="Court", state="Russia")) == {}
+    court, live = Outlet(name="Court", state="Russia"), Outlet(name="Steppe Live", state="Russia")
+
+    assert interested(court) == {}
+    assert interested(court, live) == {"Russia": ("Steppe Live",)}
 
 
 def test_a_party_name_without_a_word_in_it_does_no_harm() -> None:

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from services.fetcher import cli
 from services.fetcher.adapters.opml import feed_id_of
-from services.fetcher.adapters.source_files import read_sources_file
+from services.fetcher.adapters.source_files import look_at_sources, read_sources_file
 from services.fetcher.adapters.source_mistakes import SourceFileError
 
 OPML = """<?xml version="1.0"?>
@@ -78,6 +78,13 @@ def test_a_wrong_file_is_refused_with_place_field_and_reason(tmp_path: Path, tex
     message = str(caught.value)
 
     assert all(part in message for part in expected), message
+
+
+@pytest.mark.parametrize("wrong", ["misspelt field", "misspelt field of the outlet", "no outlet", "twice", "negative interval"])
+def test_what_is_sound_in_a_wrong_file_is_found_beside_its_mistakes(wrong: str) -> None:
+    found = look_at_sources(WRONG[wrong][0].encode())
+
+    assert (len(found.sources), len(found.mistakes)) == (1, 1)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
