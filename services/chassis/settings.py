@@ -37,7 +37,11 @@ class ServiceSettings(BaseSettings):
         try:
             return cls()
         except ValidationError as error:
-            lines = [f"settings: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)]
-            raise SystemExit("\n".join(lines)) from None
+            raise SystemExit("\n".join(_line(e["loc"], e["msg"]) for e in error.errors(include_input=False))) from None
         except SettingsError as error:  # a list that is no JSON
             raise SystemExit(f"settings: {error}") from None
+
+
+def _line(place: tuple[int | str, ...], message: str) -> str:
+    """Return one line for a mistake; one that concerns several settings has no place."""
+    return ": ".join(filter(None, ("settings", ".".join(map(str, place)), message.removeprefix("Value error, "))))
