@@ -1,7 +1,7 @@
 """One poll: moves, twins, health and pushes, with our own ports faked."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import httpx
@@ -11,6 +11,7 @@ from schemas.feeds_source import FeedSource
 from schemas.feeds_state import FeedState, HubState
 from schemas.news_article import Article
 from schemas.words import FeedWarning, HealthChange, PollReason
+from services.fetcher.adapters.article_publisher import Published
 from services.fetcher.adapters.feed_client import FeedClient
 from services.fetcher.adapters.poller import Poller
 from services.fetcher.domain.health import event_id
@@ -40,13 +41,20 @@ def feed_of(*names: str, text: str = "text") -> bytes:
     return f"<rss><channel>{items}</channel></rss>".encode()
 
 
+class SlowKafka(FakeKafka):
+    async def publish(self, articles: Sequence[Article]) -> Published:
+        for _ in range(5):  # others have their turn meanwhile
+            await asyncio.sleep(0)
+        return await super().publish(articles)
+
+
 class Bench:
     """A poller, the site it polls, and what it wrote."""
 
     def __init__(self, **settings: int) -> None:
         self.pages: dict[str, tuple[int, bytes, dict[str, str]]] = {}
         self.asked: list[httpx.Request] = []
-        self.kafka, self.clock, self.told = FakeKafka(), MovingClock(), list[SourceHealth]()
+        self.kafka, self.clock, self.told = SlowKafka(), MovingClock(), list[SourceHealth]()
         self.states: dict[str, FeedState] = {}
         http = httpx.AsyncClient(transport=httpx.MockTransport(self.answer))
         twins = Twins()

@@ -105,6 +105,12 @@ def test_hours_and_days_of_rest_are_kept(hours: tuple[int, ...], days: tuple[int
     assert out_of_rest(moment, Rhythm(skip_hours=hours, skip_days=days), until=NOW + timedelta(hours=20)) == expected
 
 
+def test_rest_ends_at_the_longest_interval_to_the_minute() -> None:
+    until = NOW + timedelta(minutes=10)
+
+    assert out_of_rest(NOW, Rhythm(skip_hours=(12, 13)), until=until) == until
+
+
 FRESH = {
     "max-age": ({"cache_control": "public, max-age=600"}, 600),
     "max-age wins": (
