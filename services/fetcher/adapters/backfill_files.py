@@ -1,6 +1,8 @@
 """Files of an archive to records: lines of JSON, and pages of web archives (WARC), plain or gzipped."""
 
+import contextlib
 import gzip
+import io
 import json
 import zlib
 from collections.abc import Callable, Iterator
@@ -104,8 +106,18 @@ def _from_line(line: bytes) -> Raw | None:
 
 
 def _pages(stream: BinaryIO) -> Iterator[Read]:
-    for record in ArchiveIterator(stream):
+    found = iter(ArchiveIterator(stream))
+    while True:
+        with contextlib.redirect_stderr(_Nowhere()):  # the library tells the terminal of every oddity, with bytes of the archive
+            record = next(found, None)
+        if record is None:
+            return
         yield lambda record=record: _from_record(record)  # type: ignore[misc]
+
+
+class _Nowhere(io.TextIOBase):
+    def write(self, text: str) -> int:
+        return len(text)
 
 
 def _from_record(record: ArcWarcRecord) -> Raw | None:
