@@ -72,8 +72,9 @@ class JudgeAgent:
         with telemetry.JUDGE_SECONDS.time():
             outcome = take(before, claim, reading, is_copy, judged_at=self._clock.now())
         telemetry.READINGS.labels(outcome="repeated" if outcome.state is before else "judged").inc()
-        age = self._clock.now() - reading.version_seen_at
-        telemetry.PUBLISHED_TO_JUDGED_SECONDS.observe(max(age.total_seconds(), 0))
+        if not reading.backfill:  # history is years old
+            age = self._clock.now() - reading.version_seen_at
+            telemetry.PUBLISHED_TO_JUDGED_SECONDS.observe(max(age.total_seconds(), 0))
         await self._keep(claim, outcome, traceparent)
 
     async def _judge_due(self, due: Due, traceparent: str | None) -> None:
