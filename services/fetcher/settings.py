@@ -78,6 +78,11 @@ class FetcherSettings(ServiceSettings):
         AllowList(value.split(","))
         return value
 
+    @field_validator("public_url", "websub_secret", mode="before")
+    @classmethod
+    def _empty_is_not_set(cls, value: object) -> object:
+        return value or None
+
     @model_validator(mode="after")
     def _hubs_need_an_address_and_a_secret(self) -> Self:
         if self.public_url and (self.public_url.query or self.public_url.fragment):

@@ -25,6 +25,13 @@ def test_a_mistake_stops_the_start_with_a_line_that_says_what(
     assert variables.get("FETCHER_WEBSUB_SECRET", "-----") not in str(stopped.value)
 
 
+def test_an_empty_variable_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FETCHER_PUBLIC_URL", "")
+    monkeypatch.setenv("FETCHER_WEBSUB_SECRET", "")
+
+    assert FetcherSettings.from_environment().public_url is None
+
+
 def test_hubs_are_off_by_default_and_the_secret_is_masked_where_settings_are_shown() -> None:
     given = FetcherSettings.model_validate({"public_url": ADDRESS, "websub_secret": SECRET})
 
