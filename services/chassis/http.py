@@ -123,6 +123,29 @@ def _ssl_context() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=True)  # honours SSL_CERT_FILE, for a private authority
 
 
+class _PlainClient(httpx.AsyncClient):
+    """A client whose requests go straight to its transport: no cookies, redirects, authentication or hooks.
+
+    The parent goes through all of them though they are switched off, which takes longer than the request itself.
+    """
+
+    async def send(self, request: httpx.Request, *, stream: bool = False, **_: object) -> httpx.Response:
+        if self.is_closed:
+            raise RuntimeError("the client has been closed")
+        try:
+            response = await self._transport.handle_async_request(request)
+        except httpx.RequestError as error:
+            error.request = request
+            raise
+        response.request = request
+        if not stream:
+            try:
+                await response.aread()
+            finally:
+                await response.aclose()
+        return response
+
+
 def new_client(
     *,
     timeout_s: float,
@@ -138,7 +161,7 @@ def new_client(
         allow: Hosts, addresses and CIDR networks that are permitted although they are not public.
         resolver: Instead of the system's; its answers are checked all the same.
     """
-    return httpx.AsyncClient(
+    return _PlainClient(
         transport=_GuardedTransport(AllowList(allow), resolver=resolver, max_connections=max_connections),
         timeout=timeout_s,
         follow_redirects=False,
