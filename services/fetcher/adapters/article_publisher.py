@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import MessageSizeTooLargeError, RecordListTooLargeError
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
 
 from schemas import news_article
 from schemas.ids import derived_id
@@ -45,17 +46,19 @@ class KafkaArticlePublisher:
         refused: set[str] = set()
         for start in range(0, len(articles), MAX_UNACKNOWLEDGED):
             batch = articles[start : start + MAX_UNACKNOWLEDGED]
-            results = await asyncio.gather(*map(self._send, batch), return_exceptions=True)
+            on_their_way = [await self._send(article) for article in batch]
+            results = await asyncio.gather(*on_their_way, return_exceptions=True)
             for article, result in zip(batch, results, strict=True):
-                if isinstance(result, str):
-                    places[article.article_id] = result
+                if not isinstance(result, BaseException):
+                    places[article.article_id] = f"{result.partition}:{result.offset}"
                 elif _is_too_large(result):
                     refused.add(article.article_id)
                 else:
                     raise result
         return Published(places, frozenset(refused))
 
-    async def _send(self, article: Article) -> str:
+    async def _send(self, article: Article) -> "asyncio.Future[Any]":
+        """Hand one over and return the future of its place: one task for a whole poll in place of one for each article."""
         headers = headers_for(
             news_article.TOPIC,
             event_id=derived_id("event", article.article_id, article.version),
@@ -64,8 +67,12 @@ class KafkaArticlePublisher:
             at=article.version_seen_at,
         )
         value, key = encode(article), article.article_id.encode()
-        sent = await self._producer.send_and_wait(news_article.TOPIC.name, value=value, key=key, headers=headers)
-        return f"{sent.partition}:{sent.offset}"
+        try:
+            sent: asyncio.Future[Any] = await self._producer.send(news_article.TOPIC.name, value=value, key=key, headers=headers)
+        except KafkaError as error:
+            sent = asyncio.get_running_loop().create_future()
+            sent.set_exception(error)
+        return sent
 
 
 def _is_too_large(result: object) -> bool:

@@ -26,8 +26,9 @@ from services.fetcher.domain.websub_links import named
 
 log = logging.getLogger(__name__)
 
-INLINE_BYTES = 50_000
-"""Larger documents are parsed in a thread, so that no other feed waits for them."""
+INLINE_BYTES = 200_000
+"""Larger documents are parsed in a thread, so that no other feed waits for them. That costs more than it brings for smaller ones, which
+take a few milliseconds: the thread and the loop wait for each other's hold on the interpreter."""
 
 
 @dataclass(frozen=True)

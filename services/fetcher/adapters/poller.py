@@ -200,8 +200,11 @@ def _measure_articles(found: Harvest, published: Published) -> None:
 
 def _log(source: FeedSource, before: FeedState | None, state: FeedState, *, seconds: float) -> None:
     """One line a poll that did something; the same failure in a row is logged once and counted every time."""
-    poll = state.last_poll
-    is_news = poll.published or poll.reason != (before.last_poll.reason if before else None)
+    poll, reason_before = state.last_poll, before.last_poll.reason if before else None
+    is_same = poll.reason is reason_before or (poll.reason in GOOD and reason_before in GOOD)
+    level = logging.DEBUG if is_same and not poll.published else logging.INFO
+    if not log.isEnabledFor(level):
+        return
     fields = {
         "feed_id": source.feed_id,
         "feed_url": shown(str(source.url)),
@@ -213,4 +216,4 @@ def _log(source: FeedSource, before: FeedState | None, state: FeedState, *, seco
         "failures": state.failures,
         "duration_s": round(seconds, 3),
     }
-    log.log(logging.INFO if is_news else logging.DEBUG, "feed.polled", extra=fields)
+    log.log(level, "feed.polled", extra=fields)
