@@ -6,23 +6,21 @@ from collections import Counter
 from collections.abc import Container
 from dataclasses import replace
 
-from lxml import etree
-
 from schemas.words import PollReason
+from services.fetcher.adapters.feed_broken import best_of
 from services.fetcher.adapters.feed_elements import Element
 from services.fetcher.adapters.feed_errors import FeedError
 from services.fetcher.adapters.feed_fallback import parse_anything
 from services.fetcher.adapters.feed_json import parse_json_feed
-from services.fetcher.adapters.feed_sitemap import SitemapReader, what_an_index_lists
+from services.fetcher.adapters.feed_sitemap import what_an_index_lists
 from services.fetcher.adapters.feed_slices import Slices, slices_of
 from services.fetcher.adapters.feed_text import beside_cdata, decode, mended, without_prolog
-from services.fetcher.adapters.feed_xml import FeedReader
-from services.fetcher.domain.entries import MAX_ENTRIES, ParsedFeed
+from services.fetcher.adapters.feed_tree import is_feed, reader_of, tree_of
+from services.fetcher.domain.entries import ParsedFeed
 
 MAX_BYTES = 16_000_000
 MAX_NODES = 500_000
 """Elements and attributes of a document that is read, at about 200 bytes of memory each. The most that entries need is half of it."""
-_ROOTS = frozenset({"rss", "rdf", "feed", "channel", "entry", "urlset"})
 _FEED_TAG = re.compile(r"<(?:\w+:)?(?:rss|rdf|feed|channel|item|entry|urlset|sitemapindex)\b", re.IGNORECASE)
 _HTML = re.compile(r"(?:(?><!--.*?-->)|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _INDEX = re.compile(r"(?:(?><!--.*?-->)|(?><\?.*?\?>)|\s)*<(?:\w+:)?sitemapindex\b", re.DOTALL)
@@ -75,27 +73,6 @@ def _unzipped(body: bytes, max_bytes: int) -> bytes:
     return whole
 
 
-def _tree(text: str, *, recover: bool) -> Element | None:
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        recover=recover,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        strip_cdata=True,
-    )
-    try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def _is_feed(root: Element | None) -> bool:
-    return root is not None and isinstance(root.tag, str) and root.tag.rpartition("}")[2].rpartition(":")[2].lower() in _ROOTS
-
-
 def _parse_xml(text: str, url: str, known: Container[str]) -> ParsedFeed:
     source = without_prolog(text)
     if _INDEX.match(source):
@@ -127,17 +104,17 @@ def _nodes(source: str) -> int:
 
 def _sound_tree(source: str) -> Element | None:
     """Return the tree of a document that is well-formed, or is so with its entities mended."""
-    root = _tree(source, recover=False)
-    return root if root is not None else _tree(mended(source), recover=False)
+    root = tree_of(source, recover=False)
+    return root if root is not None else tree_of(mended(source), recover=False)
 
 
 def _read_sliced(news: Slices, url: str) -> ParsedFeed | None:
     """Return what is new; None if the document is not as its slices say, and must be read whole."""
     _refuse_a_forest(news.text)
     root = _sound_tree(news.text)
-    if root is None or not _is_feed(root):
+    if root is None or not is_feed(root):
         return None
-    reader = _reader_of(root)(root, url)
+    reader = reader_of(root)(root, url)
     if not reader.fits(news.tag, len(news.digests)):
         return None
     reader.name_entries(news.digests)
@@ -146,39 +123,20 @@ def _read_sliced(news: Slices, url: str) -> ParsedFeed | None:
     return replace(feed, unchanged=news.unchanged, dropped=Counter(feed.dropped) + beyond)
 
 
-def _reader_of(root: Element) -> type[FeedReader] | type[SitemapReader]:
-    return SitemapReader if str(root.tag).endswith("urlset") else FeedReader
-
-
 def _read_whole(source: str, url: str, sliced: Slices | None) -> ParsedFeed:
     _refuse_a_forest(source)
     root = _sound_tree(source)
-    if root is not None and _is_feed(root):
-        reader = _reader_of(root)(root, url)
+    if root is not None and is_feed(root):
+        reader = reader_of(root)(root, url)
         if sliced is not None and reader.fits(sliced.tag, len(sliced.spans)):
             reader.name_entries(sliced.digests)
         feed = reader.read()
         if feed.entries or feed.deleted or not _ENTRY_TAG.search(source):
             return feed
         return parse_anything(mended(source), url=url) or feed  # entries that our reader does not know: CDF, for one
-    best = _best_of_broken(mended(source), url)
+    best = best_of(mended(source), url)
     if best is not None and (best.entries or best.deleted):
         return best
     if root is not None:
         raise FeedError(PollReason.NOT_A_FEED, f"a document of another sort: <{str(root.tag).rpartition('}')[2][:60]}>")
     raise FeedError(PollReason.PARSE_ERROR, "the XML is broken, and nothing in it can be read as an entry")
-
-
-def _best_of_broken(source: str, url: str) -> ParsedFeed | None:
-    """Return what more entries were found with: our reader on what XML can be recovered, or the fallback. The rest is counted."""
-    root = _tree(source, recover=True)
-    ours = _reader_of(root)(root, url).read() if root is not None and _is_feed(root) else None
-    expected = len(_ENTRY_TAG.findall(source))
-    if ours is not None and (len(ours.entries) >= expected or expected > MAX_ENTRIES):
-        return ours
-    theirs = parse_anything(source, url=url)
-    best = max((feed for feed in (ours, theirs) if feed is not None), key=lambda feed: len(feed.entries), default=None)
-    if best is None:
-        return None
-    lost = max(0, expected - len(best.entries) - sum(best.dropped.values()))
-    return replace(best, dropped=Counter(best.dropped) + Counter({"unreadable": lost}))

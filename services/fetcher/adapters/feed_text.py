@@ -31,10 +31,13 @@ _SUPERSETS = {
     "euc_kr": "cp949",
     "iso8859-9": "cp1254",
 }
+# Codecs of Python that no document is written in; UTF-7 is left out as browsers do, since it hides markup.
+_NO_CHARSETS = frozenset({"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "utf-7"})
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ASCII_NOT_XML = bytes(code for code in range(0x20) if code not in b"\t\n\r")
 _DECLARATION = re.compile(r"^\s*<\?xml.{0,500}?\?>", re.DOTALL)
 _BEFORE_DOCTYPE = re.compile(r"(?:\s|(?><!--.*?-->)|(?><\?.*?\?>))*<!DOCTYPE", re.DOTALL | re.IGNORECASE)
+_ROOT = re.compile(r"<(?:\w+:)?(?:rss|rdf|feed|channel|urlset)\b", re.IGNORECASE)
 _TO_MEND = re.compile(
     r"&(?!(?:lt|gt|amp|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(?:(#X[0-9a-fA-F]{1,6};)|([a-zA-Z][a-zA-Z0-9]{1,31});)?"
 )
@@ -47,7 +50,7 @@ def _codec(label: str) -> str | None:
         name = codecs.lookup(label).name
     except (LookupError, ValueError):
         return None
-    return _SUPERSETS.get(name, name)
+    return None if name.replace("_", "-") in _NO_CHARSETS else _SUPERSETS.get(name, name)
 
 
 def _is_utf8(body: bytes) -> bool:
@@ -111,7 +114,10 @@ def _end_of_doctype(text: str, start: int) -> int:
         closing = text.find(">", max(text.find("]", subset), subset))
         while 0 <= closing and text[subset:closing].rstrip()[-1:] != "]":
             closing = text.find(">", closing + 1)
-    return closing + 1 if closing >= 0 else len(text)
+    if closing >= 0:
+        return closing + 1
+    root = _ROOT.search(text, start)  # a subset that is never closed
+    return root.start() if root else len(text)
 
 
 def beside_cdata(text: str, change: Callable[[str], str]) -> str:

@@ -131,7 +131,7 @@ def test_the_roots_namespaces_and_language_are_part_of_a_digest_and_what_changes
 def test_entries_beyond_the_most_that_is_read_are_counted_with_and_without_known_ones(
     form: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("feed_elements", "feed_slices", "feed_parser", "feed_json"):
+    for module in ("feed_elements", "feed_slices", "feed_json"):
         monkeypatch.setattr(f"services.fetcher.adapters.{module}.MAX_ENTRIES", 3)
     document = form(*(f"<title>{number}</title>" for number in range(5)))
     whole = parse(document)

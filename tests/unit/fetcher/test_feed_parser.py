@@ -176,6 +176,7 @@ BROKEN = {
         '<!DOCTYPE rss [<!ENTITY x "y">]>' + rss("<title>A</title>").removeprefix('<?xml version="1.0"?>'),
         "A",
     ),
+    "a document type that is never closed": ("<!DOCTYPE rss [ " + rss("<title>A</title>").removeprefix('<?xml version="1.0"?>'), "A"),
     "text behind the end": (rss("<title>A</title>") + "<!-- served in 0.1 s --> trailing", "A"),
 }
 
@@ -193,6 +194,19 @@ def test_entries_before_a_break_are_kept_and_the_rest_is_counted() -> None:
     assert len(feed.entries) >= 5
 
 
+def test_a_broken_entry_spoils_no_other_and_is_read_as_far_as_it_goes() -> None:
+    items = "".join(f"<item><title>Story {n}</title><link>/{n}</link></item>" for n in range(2000))
+    broken = (
+        items.replace("<title>Story 7<", "<title>Story <b <").replace("Story 9</title>", "Story 9</tit").replace("Story 11<", "S </item> <")
+    )
+    feed = parse(f'<?xml version="1.0"?><rss><channel><title>T</title>{broken}')
+
+    assert feed.title == "T"
+    assert len(feed.entries) == 2000
+    assert {f"Story {n}" for n in range(2000)} - {entry.title for entry in feed.entries} <= {"Story 7", "Story 9", "Story 11"}
+    assert feed.dropped == {}
+
+
 REFUSED = {
     "nothing": (b"", PollReason.EMPTY),
     "blanks and NULs": (b" \n\x00\xef\xbb\xbf ", PollReason.EMPTY),
@@ -205,6 +219,7 @@ REFUSED = {
     "broken json": (b'{"version": "https://jsonfeed.org', PollReason.PARSE_ERROR),
     "deep json": (b'{"items":' * 100_000, PollReason.PARSE_ERROR),
     "broken xml": (b"<rss<<<<", PollReason.PARSE_ERROR),
+    "a document type without end": (b"<!DOCTYPE x [ <item>", PollReason.PARSE_ERROR),
     "binary": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), PollReason.NOT_A_FEED),
     "broken gzip": (gzip.compress(RSS2.encode())[:-20], PollReason.BAD_ENCODING),
     "a gzip bomb": (gzip.compress(b"\0" * 20_000_000), PollReason.TOO_LARGE),
