@@ -156,7 +156,8 @@ def _article(entry: Entry, *, url: str, outlet: Outlet, captured: datetime | Non
         entry = Entry(title="-", credit=entry.credit, authors=entry.authors, language=entry.language, published_at=entry.published_at)
     source = FeedSource.model_validate({"feed_id": FEED_ID, "url": url, "outlet": outlet, "backfill": True})
     article = article_of(entry, url=url, source=source, language=outlet.language, first_seen_at=seen, now=now)
-    return article.model_copy(update={"version_seen_at": seen, "text_from": TextFrom.ARCHIVE})
+    said_at = seen if captured else max(seen, article.updated_at or seen)
+    return article.model_copy(update={"version_seen_at": said_at, "text_from": TextFrom.ARCHIVE})
 
 
 def _in_order(article: Article, captured: datetime | None) -> datetime:

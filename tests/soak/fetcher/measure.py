@@ -16,7 +16,7 @@ TOLERANCE = 1.5
 """A gap between two polls may be so many times the interval: a tenth is the feed's own jitter, the rest is room for a busy machine."""
 LATE_SHARE = 0.001
 """Share of gaps that may be longer, if none is longer than three intervals."""
-SECOND_TRY_S = 0.5
+SECOND_TRY_S = 2.0
 MAX_RSS_MB = 400
 MAX_GROWTH_MB_PER_HOUR = 30
 MAX_GROWTH_FILES_PER_HOUR = 60

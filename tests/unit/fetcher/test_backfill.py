@@ -201,7 +201,7 @@ async def test_an_address_with_other_texts_is_one_article_in_versions(store: Bac
     first = line()
     softened = line(title="Leader may have been killed", updated_at="2017-06-22T12:00:00Z", published_at="2017-06-22T12:00:00Z")
     repeated = softened | {"updated_at": "2017-06-22T13:00:00Z", "published_at": "2017-06-22T13:00:00Z"}
-    denied = line(title="Leader is alive", published_at="2017-06-23T09:00:00Z")
+    denied = line(title="Leader is alive", updated_at="2017-06-23T09:00:00Z")
     other = line(url="https://news.example/b", published_at="2017-06-22T11:00:00Z")
     read(store, write_lines(tmp_path / "a.jsonl", denied, repeated, other, first, softened))
 
