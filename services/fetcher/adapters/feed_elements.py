@@ -68,17 +68,17 @@ class Names:
     """Tags to short names, each looked up once a document."""
 
     def __init__(self) -> None:
-        self._known: dict[str, str] = {}
+        self.known: dict[str, str] = {}
 
     def of(self, element: Element) -> str:
         tag = element.tag
         if not isinstance(tag, str):
             return ""
-        name = self._known.get(tag)
+        name = self.known.get(tag)
         if name is None:
             namespace, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
             prefix = _prefix(namespace) if namespace else ""
-            name = self._known[tag] = f"{prefix}:{local}".lower() if prefix else local.lower()
+            name = self.known[tag] = f"{prefix}:{local}".lower() if prefix else local.lower()
         return name
 
 
@@ -87,11 +87,17 @@ class Fields:
 
     def __init__(self, element: Element, names: Names) -> None:
         self._by_name: dict[str, list[Element]] = {}
+        by_name, known = self._by_name, names.known.get
         for child in element:
-            self._by_name.setdefault(names.of(child), []).append(child)
+            name = known(child.tag) or names.of(child)
+            if name in by_name:
+                by_name[name].append(child)
+            else:
+                by_name[name] = [child]
 
     def all(self, *wanted: str) -> list[Element]:
-        return [element for name in wanted for element in self._by_name.get(name, ())]
+        by_name = self._by_name
+        return [element for name in wanted if name in by_name for element in by_name[name]]
 
     def first(self, *wanted: str) -> Element | None:
         """Return the first that holds anything, in the order of the names."""

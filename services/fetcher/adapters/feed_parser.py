@@ -84,7 +84,7 @@ def _parse_xml(text: str, url: str, known: Container[str]) -> ParsedFeed:
 
 
 def _refuse_a_forest(source: str) -> None:
-    if _nodes(source) <= MAX_NODES:
+    if len(source) <= MAX_NODES or _nodes(source) <= MAX_NODES:
         return
     found = 0
 

@@ -16,6 +16,7 @@ _NOT_THE_ARTICLE = frozenset(
     "self edit edit-media enclosure replies related via hub next prev previous first last search license http://schemas.google.com/g/2005#feed".split()
 )
 _IN_BRACKETS = re.compile(r"^\S+@\S+\s*\((.+)\)$")
+_LONGEST_NAME = 400
 _ADDRESS = re.compile(r"(?<=\S)\s*[(<]\S+@\S+[)>]$")
 
 
@@ -128,9 +129,9 @@ class FeedReader(DocumentReader):
     def _authors(self, fields: Fields) -> tuple[str, ...]:
         found: list[str] = []
         for element in fields.all("dc:creator", "author", "atom:author", "dc:author", "itunes:author"):
-            inside = Fields(element, self._names)
-            name = one_line(inner(inside.first("atom:name", "name") if len(element) else element))
-            found.append(_ADDRESS.sub("", _IN_BRACKETS.sub(r"\1", name)))
+            named = Fields(element, self._names).first("atom:name", "name") if len(element) else element
+            name = one_line(inner(named))[:_LONGEST_NAME]
+            found.append(_ADDRESS.sub("", _IN_BRACKETS.sub(r"\1", name)) if "@" in name else name)
         return tuple(dict.fromkeys(name[:200] for name in found if name))[:20]
 
     def _atom_entry(self, entry: Element, digest: str) -> Entry:

@@ -13,6 +13,8 @@ _BLANK_LINES = re.compile(r"\n\n\n+")
 
 def plain_text(text: str) -> str:
     """Return text that carries no markup tidied: single spaces, paragraphs separated by one blank line."""
+    if text.isprintable():  # no line breaks, and nothing that is not seen: most titles
+        return " ".join(text.split())
     text = seen(text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n"))
     lines = [" ".join(line.split()) for line in text.split("\n")]
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
@@ -20,7 +22,7 @@ def plain_text(text: str) -> str:
 
 def html_to_text(markup: str) -> str:
     """Return what a reader sees of a fragment of HTML. Text without tags keeps its own line breaks."""
-    if not _MARKUP.search(markup):
+    if "<" not in markup or not _MARKUP.search(markup):
         return plain_text(html.unescape(markup)) if "&" in markup else plain_text(markup)
     markup = seen(markup[:MAX_CHARS])
     quick = by_tags(markup)
