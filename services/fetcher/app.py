@@ -5,14 +5,12 @@ import contextlib
 import logging
 from datetime import timedelta
 
-from schemas.feeds_source import FeedSource
-from schemas.feeds_state import SeenArticle
-from schemas.words import PageReason
-from services.chassis.clock import clock_from
+from services.chassis.clock import Clock, clock_from
 from services.chassis.http import new_client
 from services.chassis.kafka import new_producer, wait_for_kafka
 from services.chassis.server import OpsServer
 from services.fetcher.adapters.article_archive import KafkaArticleArchive
+from services.fetcher.adapters.article_pages import ArticlePages
 from services.fetcher.adapters.article_publisher import KafkaArticlePublisher
 from services.fetcher.adapters.completion import Completion
 from services.fetcher.adapters.feed_client import FeedClient
@@ -20,18 +18,36 @@ from services.fetcher.adapters.feed_state_store import KafkaFeedStateStore
 from services.fetcher.adapters.fetcher import WORK_FACTOR, Fetcher
 from services.fetcher.adapters.health_publisher import KafkaHealthPublisher
 from services.fetcher.adapters.host_pacer import HostPacer
+from services.fetcher.adapters.pages.pool import PagePool
 from services.fetcher.adapters.poller import Poller
+from services.fetcher.adapters.robots import Robots
 from services.fetcher.adapters.websub_service import Hubs
 from services.fetcher.domain.twins import Twins
-from services.fetcher.domain.visits import Visit
 from services.fetcher.settings import FetcherSettings
 
 log = logging.getLogger(__name__)
 
 
-class _NoPages:
-    async def visit(self, url: str, *, source: FeedSource, seen: SeenArticle) -> Visit:
-        return Visit(PageReason.UNREACHABLE)
+async def _completion(settings: FetcherSettings, stack: contextlib.AsyncExitStack, clock: Clock, pacer: HostPacer) -> Completion:
+    """Return what completes articles, with a client of its own: slow pages take no connection from feeds."""
+    http = await stack.enter_async_context(
+        new_client(
+            timeout_s=settings.timeout_s,
+            allow=settings.allowed,
+            user_agent=settings.user_agent,
+            max_connections=settings.page_connections,
+        )
+    )
+    pool = PagePool(workers=settings.page_workers)
+    stack.push_async_callback(pool.close)
+    archive = KafkaArticleArchive(settings.kafka_bootstrap)
+    stack.push_async_callback(archive.stop)
+    robots = Robots(http, clock=clock, agent=settings.user_agent)
+    pages = ArticlePages(
+        http, reader=pool, robots=robots, pacer=pacer, timeout_s=settings.page_timeout_s, max_body_bytes=settings.max_page_bytes
+    )
+    max_age = timedelta(hours=settings.page_max_age_h)
+    return Completion(archive=archive, pages=pages, timeout_s=settings.pages_timeout_s, max_age=max_age)
 
 
 async def run(settings: FetcherSettings, stop: asyncio.Event) -> None:
@@ -52,9 +68,7 @@ async def run(settings: FetcherSettings, stop: asyncio.Event) -> None:
         )
         pacer, twins = HostPacer(clock, per_host=settings.host_concurrency, gap_s=settings.host_gap_s), Twins()
         client = FeedClient(http, timeout_s=settings.poll_timeout_s, max_body_bytes=settings.max_body_bytes, holds=pacer)
-        archive = KafkaArticleArchive(settings.kafka_bootstrap)
-        stack.push_async_callback(archive.stop)
-        completion = Completion(archive=archive, pages=_NoPages(), timeout_s=60, max_age=timedelta(days=3))
+        completion = await _completion(settings, stack, clock, pacer)
         publisher, store = KafkaArticlePublisher(producer), KafkaFeedStateStore(producer)
         poller = Poller(
             client=client,

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -39,12 +40,20 @@ class Robots(Protocol):
         """Tell whether the address may be read."""
         ...
 
+    async def crawl_delay(self, url: str) -> timedelta | None:
+        """Return the gap between requests that the host asks for; None if it asks for none."""
+        ...
+
 
 class Pacer(Protocol):
     """Spaces requests to one host."""
 
     def turn(self, url: str) -> AbstractAsyncContextManager[None]:
         """Wait for a turn at the host of the address."""
+        ...
+
+    def slow_down(self, url: str, gap_s: float) -> None:
+        """Leave at least this gap between pages of the host."""
         ...
 
 
@@ -61,7 +70,7 @@ class ArticlePages:
         """Return what a visit comes to. Never raises for what a page or its server does."""
         try:
             async with asyncio.timeout(self._timeout_s):
-                if source.robots and not await self._robots.allows(url):
+                if source.robots and not await self._may_read(url):
                     return Visit(PageReason.ROBOTS, detail="robots.txt does not let us")
                 return await self._follow(url, _conditions(seen))
         except RefusedAddress as error:
@@ -73,6 +82,11 @@ class ArticlePages:
         except Exception as error:  # no page may stop the feed that links to it
             log.exception("page.visit_failed", extra={"url": shown(url)})
             return Visit(PageReason.FAILED, detail=type(error).__name__)
+
+    async def _may_read(self, url: str) -> bool:
+        if delay := await self._robots.crawl_delay(url):
+            self._pacer.slow_down(url, delay.total_seconds())
+        return await self._robots.allows(url)
 
     async def _follow(self, url: str, conditions: dict[str, str]) -> Visit:
         at = url
