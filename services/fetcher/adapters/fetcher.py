@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from aiokafka import AIOKafkaProducer
 
@@ -50,6 +51,8 @@ class Fetcher:
         self._timetable, self._lanes = Timetable(), Lanes()
         self._work: dict[str, asyncio.Task[FeedState | None]] = {}
         self._polling: dict[str, Turn] = {}
+        self._asking: dict[str, Turn] = {}
+        """Of these, the ones whose server has not answered yet; who began first stands first."""
         self._failing: set[str] = set()
         self._stale: set[str] = set()
         self._changed = asyncio.Event()
@@ -226,7 +229,8 @@ class Fetcher:
             return True
         if len(self._polling) >= WORK_FACTOR * self._concurrency:
             return False
-        return sum(turn.is_busy for turn in self._polling.values()) < self._concurrency
+        hanging = sum(1 for _ in takewhile(lambda turn: not turn.is_busy, self._asking.values()))
+        return len(self._asking) - hanging < self._concurrency
 
     def _begin(self, waiting: Waiting, turn: Turn) -> None:
         """Begin a poll, unless the feed has moved away, changed, or been read otherwise while it waited."""
@@ -238,13 +242,17 @@ class Fetcher:
             self._plan(feed_id)
             return
         telemetry.POLL_LATENESS_SECONDS.observe(max(0.0, (now - waiting.due).total_seconds()))
-        self._polling[feed_id] = turn
-        self._do(feed_id, lambda source, state: self._poller.poll(source, state, on_fetched=turn.end))
+        self._polling[feed_id] = self._asking[feed_id] = turn
+        self._do(feed_id, lambda source, state: self._poller.poll(source, state, on_fetched=lambda: self._end_turn(feed_id, turn)))
+
+    def _end_turn(self, feed_id: str, turn: Turn) -> None:
+        self._asking.pop(feed_id, None)
+        turn.end()
 
     def _end(self, feed_id: str, task: "asyncio.Task[FeedState | None]") -> None:
         self._work.pop(feed_id, None)
         if turn := self._polling.pop(feed_id, None):
-            turn.end()
+            self._end_turn(feed_id, turn)
         if not task.cancelled() and (error := task.exception()):
             log.critical("feed.poll_crashed", extra={"feed_id": feed_id}, exc_info=error)
             if not self._crash.done():

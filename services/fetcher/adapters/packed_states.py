@@ -29,6 +29,9 @@ class PackedStates(MutableMapping[str, FeedState]):
     def __delitem__(self, feed_id: str) -> None:
         del self._outlines[feed_id], self._articles[feed_id]
 
+    def __contains__(self, feed_id: object) -> bool:
+        return feed_id in self._outlines  # the inherited one unpacks to find out
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._outlines)
 
