@@ -1,9 +1,9 @@
 """Where each entry stands in the text of a document, so that entries that were read before need not be read again."""
 
+import hashlib
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import pairwise
 
 from services.fetcher.domain.entries import MAX_ENTRIES
@@ -75,45 +75,53 @@ def slices_of(text: str) -> Slices | None:
     first = (_FIRST_OF_SITEMAP if root and root[1].endswith("urlset") else _FIRST).search(text)
     if root is None or first is None:
         return None
-    spans = _spans(text, first[1], first.start())
-    if spans is None or not _is_open_everywhere(text, spans):
+    spans = _spans(text, first[1])
+    if not spans or not _is_open_everywhere(text, spans):
         return None
     # The root's tag has the namespaces, base and language that an entry is read by.
-    named = blake2b(READING + root[0].encode("utf-8", "replace"), digest_size=8)
-    digests = tuple(_digest(named.copy, text[start:end]) for start, end in spans[:MAX_ENTRIES])
+    named = _hash(READING + root[0].encode("utf-8", "replace"))
+    digests = tuple(_digest(named, text[start:end]) for start, end in spans[:MAX_ENTRIES])
     return Slices(text, first[1], tuple(spans), digests)
 
 
 def digest_of(text: str) -> str:
     """Return the digest of an entry that stands for itself (16 hex digits)."""
-    return _digest(lambda: blake2b(READING, digest_size=8), text)
+    return _digest(_hash(READING), text)
 
 
-def _digest(new: Callable[[], "blake2b"], text: str) -> str:
-    name = new()
-    name.update(text.encode("utf-8", "surrogatepass"))
-    return name.hexdigest()
+def _hash(data: bytes) -> "hashlib._Hash":
+    return hashlib.sha1(data, usedforsecurity=False)  # the fastest of the standard library; who forges an entry forges his own
 
 
-def _spans(text: str, tag: str, first: int) -> list[tuple[int, int]] | None:
-    """Return start and end of each element; None if they are nested, left open, empty or written in other ways."""
+def _digest(named: "hashlib._Hash", text: str) -> str:
+    named = named.copy()
+    named.update(text.encode("utf-8", "surrogatepass"))
+    return named.hexdigest()[:16]
+
+
+def _spans(text: str, tag: str) -> list[tuple[int, int]] | None:
+    """Return start and end of each element; None if they are nested, left open, empty or written in other ways.
+
+    From the back, because searching backwards is three times as fast.
+    """
     opening, closing = f"<{tag}", f"</{tag}>"
     spans: list[tuple[int, int]] = []
-    start = first
-    while start >= 0:
-        end = text.find(closing, start)
-        following = _next(text, opening, start + len(opening))
-        if end < 0 or 0 <= following < end:
+    end = text.rfind(closing)
+    border = len(text)
+    while end >= 0:
+        start = _last(text, opening, 0, end)
+        before = text.rfind(closing, 0, end)
+        if start < before or _last(text, opening, end, border) >= 0:
             return None
         spans.append((start, end + len(closing)))
-        start = following
-    return spans if text.count(closing) == len(spans) else None
+        end, border = before, start
+    return None if _last(text, opening, 0, border) >= 0 else spans[::-1]
 
 
-def _next(text: str, opening: str, at: int) -> int:
-    """Return where the next start tag is: "<items>" is none of "<item>"."""
-    while (at := text.find(opening, at)) >= 0 and text[at + len(opening) : at + len(opening) + 1] not in _AFTER_NAME:
-        at += len(opening)
+def _last(text: str, opening: str, start: int, end: int) -> int:
+    """Return where the last start tag is: "<items>" is none of "<item>"."""
+    while (at := text.rfind(opening, start, end)) >= 0 and text[at + len(opening) : at + len(opening) + 1] not in _AFTER_NAME:
+        end = at + len(opening) - 1
     return at
 
 

@@ -48,7 +48,7 @@ def by_tags(markup: str) -> str | None:
         markup = _COMMENT.sub("", markup)
     pieces = _TAG.split(markup)  # text, name, text, name, …
     names = pieces[1::2]
-    marks = [_MARKS.get(name) for name in names]
+    marks = list(map(_MARKS.get, names))
     if None in marks:
         marks = [_MARKS.get(name.lower()) for name in names]
         if None in marks:
@@ -109,14 +109,19 @@ def _settled(flat: str) -> str:
     """Return text with its marks made line breaks and every other space single."""
     if not flat.isascii():
         flat = _UNSEEN_SPELT_OUT.sub("", flat)
-    blocks = flat.split(_PARAGRAPH)
     if _BREAK in flat:
-        paragraphs = [_lines(block) if _BREAK in block else " ".join(block.split()) for block in blocks]
+        paragraphs = [_lines(block) if _BREAK in block else _spaced(block) for block in flat.split(_PARAGRAPH)]
     else:
-        paragraphs = [" ".join(block.split()) for block in blocks]
+        paragraphs = [_spaced(block) for block in flat.split(_PARAGRAPH)]
     return "\n\n".join(filter(None, paragraphs))
 
 
+def _spaced(line: str) -> str:
+    if line.isprintable() and "  " not in line:  # no other space than single blanks, as a rule
+        return line.strip(" ")
+    return " ".join(line.split())
+
+
 def _lines(block: str) -> str:
-    lines = "\n".join([" ".join(line.split()) for line in block.split(_BREAK)])
+    lines = "\n".join([_spaced(line) for line in block.split(_BREAK)])
     return _BLANK_LINES.sub("\n\n", lines).strip("\n")
