@@ -9,11 +9,16 @@ MAX_CORRECTIONS = 20
 MAX_CORRECTION_CHARS = 2000
 NOTICE_ROOM = 1500
 """Characters of a text that may be a notice in the place of an article, with what stands around it."""
-_LABEL = r"(?:corrections?(?:\s+and\s+clarifications?)?|clarifications?|erratum|corrigendum|editor(?:['’]?s|s['’])?\s+(?:note|correction)|rectificatif|berichtigung|korrektur|korrigendum|rectificación|fe de erratas|rettifica|correctie|errata)"
+_LABEL = (
+    r"(?:corrections?(?:\s+and\s+clarifications?)?|clarifications?|erratum|corrigendum|editor(?:['’]?s|s['’])?\s+(?:note|correction)|"
+    r"rectificatif|berichtigung|korrektur|korrigendum|rectificación|fe de erratas|rettifica|correctie|errata)"
+)
 _OPENS = re.compile(
     rf"\W{{0,3}}(?:{_LABEL}(?:\s*\([^)]{{1,40}}\)|,?\s+[\w.]+\s+\d{{1,2}},?(?:\s+\d{{4}})?)?\s*[:\-–—]|"
-    r"(?:this|the|an?\s+earlier|a\s+previous)\s+(?:version\s+of\s+)?(?:this\s+|the\s+|our\s+)?(?:\w+\s+)?(?:story|article|report|headline|post|piece|version|caption)\b[^.]{0,80}?\b"
-    r"(?:(?:was|has\s+been|were)\s+(?:amended|corrected|clarified)|incorrectly|misstated|misspelled|misidentified|mistakenly|erroneously|wrongly|inaccurately|gave\s+the\s+wrong))",
+    r"(?:this|the|an?\s+earlier|a\s+previous)\s+(?:version\s+of\s+)?(?:this\s+|the\s+|our\s+)?(?:\w+\s+)?(?:story|article|report|headline|"
+    r"post|piece|version|caption)\b[^.]{0,80}?\b"
+    r"(?:(?:was|has\s+been|were)\s+(?:amended|corrected|clarified)|incorrectly|misstated|misspelled|misidentified|mistakenly|erroneously|"
+    r"wrongly|inaccurately|gave\s+the\s+wrong))",
     re.IGNORECASE,
 )
 _RETRACTS = re.compile(

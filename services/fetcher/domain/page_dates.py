@@ -9,7 +9,8 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar janvier enero janeiro gennaio januari", "february feb februar février febrero fevereiro febbraio februari fev",
+            "january jan januar janvier enero janeiro gennaio "
+            "januari", "february feb februar février febrero fevereiro febbraio februari fev",
             "march mar märz mars marzo março maart", "april apr avril abril aprile", "may mai mayo maio maggio mei",
             "june jun juni juin junio junho giugno", "july jul juli juillet julio julho luglio", "august aug août agosto augustus ago",
             "september sep sept septembre septiembre setembro settembre", "october oct oktober octobre octubre outubro ottobre okt",
@@ -42,9 +43,8 @@ def shown_date(text: str) -> datetime | None:
         month = _MONTHS.get((match["m1"] or match["m2"]).lower())
         if month:
             return _day(match["y1"] or match["y2"], month, match["d1"] or match["d2"])
-    if match := _NUMBERED.search(text):
-        return _day(match[1], int(match[2]), match[3])
-    return None
+    numbered = _NUMBERED.search(text)
+    return _day(numbered[1], int(numbered[2]), numbered[3]) if numbered else None
 
 
 def date_in_address(url: str) -> datetime | None:

@@ -8,7 +8,8 @@ from services.fetcher.domain.text import one_line
 
 Node = dict[str, Any]
 ARTICLE_TYPES = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle AskPublicNewsArticle BackgroundNewsArticle OpinionNewsArticle ReviewNewsArticle "
+    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle AskPublicNewsArticle BackgroundNewsArticle OpinionNewsArticle "
+    "ReviewNewsArticle "
     "AdvertiserContentArticle SatiricalArticle Report BlogPosting LiveBlogPosting SocialMediaPosting DiscussionForumPosting TechArticle "
     "ScholarlyArticle".split()
 )

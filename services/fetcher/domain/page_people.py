@@ -5,13 +5,15 @@ from collections.abc import Iterable
 
 MAX_AUTHORS = 20
 _BY = re.compile(
-    r"^\W*(?:(?:written|posted|published|reported|story|words|text|article|analysis|opinion)\s+)?(?:by|von|par|por|di|da|door|av|af|autor|author|di\s+redazione)\b\s*:?\s+",
+    r"^\W*(?:(?:written|posted|published|reported|story|words|text|article|analysis|opinion)\s+)?(?:by|von|par|por|di|da|door|av|af|"
+    r"autor|author|di\s+redazione)\b\s*:?\s+",
     re.IGNORECASE,
 )
 _NOISE = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\([^)]*\)|\[[^\]]*\]")
 # What follows the names in a byline: when, and how long it takes to read.
 _REST = re.compile(
-    r"(?:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\d{1,2}\.? ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
+    r"(?:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\d{1,2}\.? ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
+    r"nov|dec)|"
     r"\d{1,2}[:/.-]\d{2}|\b(?:updated|published|posted|last modified)\b(?! by)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -20,16 +22,22 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"\d|\b(?:editor|editors|reporter|reporters|correspondent|correspondents|writer|writers|columnist|analyst|contributor|contributors|producer|"
-    r"bureau|chief|president|director|officer|manager|professor|fellow|team|special to|for the|updated|published|posted|photograph\w*|photos?|follow|share|min(?:ute)?s? read|read|more|view|comments?|"
+    r"\d|\b(?:editor|editors|reporter|reporters|correspondent|correspondents|writer|writers|columnist|analyst|contributor|contributors|"
+    r"producer|"
+    r"bureau|chief|president|director|officer|manager|professor|fellow|team|special to|for the|updated|published|posted|photograph\w*|"
+    r"photos?|follow|share|min(?:ute)?s? read|read|more|view|comments?|"
     r"admin|webmaster|about|author|authors|profile|in|on|at|am|pm|by)\b|[<>{}=_#*]",
     re.IGNORECASE,
 )
 AGENCIES = frozenset(
-    "reuters|thomson reuters|associated press|the associated press|ap|afp|agence france-presse|agence france presse|dpa|deutsche presse-agentur|epa|efe|ansa|"
-    "tass|interfax|ria novosti|xinhua|kyodo|kyodo news|jiji press|yonhap|yonhap news agency|pti|press trust of india|ani|ians|upi|united press international|"
-    "bloomberg|bloomberg news|pa|pa media|press association|aap|australian associated press|canadian press|the canadian press|anadolu agency|anadolu|"
-    "irna|mehr|fars|sana|wafa|mena|apa|sda|keystone-sda|belga|anp|ritzau|tt|ntb|stt|pap|ctk|mti|agerpres|bta|ukrinform|unian|belta|sputnik|antara|bernama|"
+    "reuters|thomson reuters|associated press|the associated press|ap|afp|agence france-presse|agence france presse|dpa|"
+    "deutsche presse-agentur|epa|efe|ansa|"
+    "tass|interfax|ria novosti|xinhua|kyodo|kyodo news|jiji press|yonhap|yonhap news agency|pti|press trust of india|ani|ians|upi|"
+    "united press international|"
+    "bloomberg|bloomberg news|pa|pa media|press association|aap|australian associated press|canadian press|the canadian press|"
+    "anadolu agency|anadolu|"
+    "irna|mehr|fars|sana|wafa|mena|apa|sda|keystone-sda|belga|anp|ritzau|tt|ntb|stt|pap|ctk|mti|agerpres|bta|ukrinform|unian|belta|"
+    "sputnik|antara|bernama|"
     "cna|europa press|lusa|agência brasil|agencia efe|ats|dow jones|dow jones newswires|ap news|news agency of nigeria|nan".split("|")
 )
 _LONG_AGENCIES = frozenset(name for name in AGENCIES if len(name) > 4)
@@ -49,6 +57,8 @@ def _tidy(name: str) -> str:
 
 
 def _is_name(text: str) -> bool:
+    if text.islower() and text.isascii():
+        return False
     if len(text) < 4 and text.isupper() and text.casefold() not in AGENCIES:  # MA, MD, RN
         return False
     return 2 <= len(text) <= 60 and len(text.split()) <= 5 and not _NO_NAME.search(text)

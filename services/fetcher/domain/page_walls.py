@@ -12,7 +12,8 @@ LEAST = 100
 """Weight of the shortest text that is one: a news flash of two sentences."""
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _BOT = re.compile(
-    r"just a moment\.\.\.|attention required!|checking (?:if the site connection is secure|your browser before)|verif(?:y|ying) (?:that )?you are (?:a )?human|"
+    r"just a moment\.\.\.|attention required!|checking (?:if the site connection is secure|your browser before)|verif(?:y|"
+    r"ying) (?:that )?you are (?:a )?human|"
     r"are you a (?:human|robot)|i am not a robot|i'm not a robot|pardon our interruption|unusual (?:traffic|activity) from your|"
     r"enable javascript and cookies to continue|ddos protection by|access (?:to this page has been|was) denied|you have been blocked|"
     r"^access denied|please complete the security check|performance & security by cloudflare|press & hold to confirm|"
@@ -24,19 +25,25 @@ _BOT_MARKUP = re.compile(
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
-    r"before you continue|we value your privacy|we (?:and|&) our (?:\d+ )?(?:\w+ )?partners|cookie (?:consent|settings|preferences|policy)|accept (?:all|cookies)|"
+    r"before you continue|we value your privacy|we (?:and|&) our (?:\d+ )?(?:\w+ )?partners|cookie (?:consent|settings|preferences|"
+    r"policy)|accept (?:all|cookies)|"
     r"manage (?:options|preferences|settings)|use of cookies|your (?:privacy|consent)|reject all|"
-    r"wir (?:und|&) unsere (?:\d+ )?partner|zustimm(?:en|ung)|cookies? akzeptieren|nous (?:et nos|respectons votre)|vie privée|tout accepter|consentement|"
-    r"valoramos tu privacidad|aceptar (?:todo|cookies)|nuestros socios|la tua privacy|accett(?:a|o) (?:tutti|tutto|i cookie)|i nostri partner|"
+    r"wir (?:und|&) unsere (?:\d+ )?partner|zustimm(?:en|ung)|cookies? akzeptieren|nous (?:et nos|respectons votre)|vie privée|"
+    r"tout accepter|consentement|"
+    r"valoramos tu privacidad|aceptar (?:todo|cookies)|nuestros socios|la tua privacy|accett(?:a|o) (?:tutti|tutto|i cookie)|"
+    r"i nostri partner|"
     r"wij waarderen|akkoord|cookies? accepteren|zgadzam|prywatnoś",
     re.IGNORECASE,
 )
 _CONSENT_TITLE = re.compile(r"\b(?:before you continue|consent|privacy|cookies?|zustimmung|consentement)\b", re.IGNORECASE)
 _PAYWALL = re.compile(
-    r"(?:subscribe|sign in|log in|register|become a (?:member|subscriber)) (?:now )?(?:to|and|for full access to) (?:\w+ ){0,3}?(?:continue|read|access|view|unlock|keep)|"
-    r"to (?:continue|keep) reading|(?:for|to) subscribers only|subscriber[- ](?:only|exclusive)|exclusive (?:to|for) (?:our )?(?:subscribers|members)|"
+    r"(?:subscribe|sign in|log in|register|become a (?:member|subscriber)) (?:now )?(?:to|and|"
+    r"for full access to) (?:\w+ ){0,3}?(?:continue|read|access|view|unlock|keep)|"
+    r"to (?:continue|keep) reading|(?:for|to) subscribers only|subscriber[- ](?:only|exclusive)|exclusive (?:to|"
+    r"for) (?:our )?(?:subscribers|members)|"
     r"already a (?:subscriber|member)|unlock (?:this|the full) (?:article|story)|(?:want|like) to read (?:more|the rest)|"
-    r"you(?:'|’)ve (?:reached|read|used) your (?:\w+ ){0,3}(?:free|limit)|free articles? (?:left|remaining)|start your (?:free )?(?:trial|subscription)|"
+    r"you(?:'|’)ve (?:reached|read|used) your (?:\w+ ){0,3}(?:free|limit)|free articles? (?:left|remaining)|start your (?:free )?(?:trial|"
+    r"subscription)|"
     r"nur für abonnenten|weiterlesen mit|jetzt abonnieren|réservé aux abonnés|abonnez-vous|(?:solo|exclusivo) para suscriptores|"
     r"suscríbete para|contenuto riservato|abbonati per|voor abonnees|artikel is exclusief",
     re.IGNORECASE,

@@ -19,13 +19,13 @@ HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 LINE_BREAK = "\x01"
 """Stands for a line break inside a block: no space to ``str.split``, and taken out of pages beforehand."""
 _EDGES = f" {LINE_BREAK}"
-MAX_ELEMENTS = 100_000
+MAX_ELEMENTS = 60_000
 """Longer pages are read up to there."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ALIEN, _ASIDE, _UNSEEN, _BODY = Names(is_alien=True), Names(is_aside=True), Names(is_hidden=True), Names(is_body=True)
 _BY_TAG = {
-    "nav": _ALIEN, "footer": _ALIEN, "menu": _ALIEN, "dialog": _ALIEN, "aside": _ASIDE, "figure": _ASIDE, "figcaption": _ASIDE, "form": _ASIDE,
-    "blockquote": NOTHING,
+    "nav": _ALIEN, "footer": _ALIEN, "menu": _ALIEN, "dialog": _ALIEN,
+    "aside": _ASIDE, "figure": _ASIDE, "figcaption": _ASIDE, "form": _ASIDE, "blockquote": NOTHING,
 }  # fmt: skip
 _ALIEN_ROLES = frozenset("navigation complementary contentinfo search banner dialog menu alert".split())
 

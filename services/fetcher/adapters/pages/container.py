@@ -12,7 +12,9 @@ from services.fetcher.domain.page_walls import weight
 
 GOOD_WEIGHT = 40
 """Weight of a paragraph that counts; shorter ones are labels and captions as a rule."""
-_ALIEN_FACTOR, _ASIDE_FACTOR, _LIST_FACTOR = 0.1, 0.3, 0.5
+_ALIEN_FACTOR, _LIST_FACTOR = 0.1, 0.5
+ASIDE_FACTOR = 0.3
+"""What text in an element that is named as something beside the article, or hidden, counts."""
 _BODY_FACTOR, _TITLE_FACTOR = 1.3, 2.0
 _SHARES_ABOVE = (1.0, 1.0, 0.5, 0.25)
 """What text counts for the element it stands in, for that one's parent, and so on."""
@@ -34,7 +36,7 @@ def _own_weights(page: Blocks) -> list[float]:
     named, listed = [1.0] * len(own), [1.0] * len(own)
     for number in range(1, len(own)):
         parent, names = page.parents[number], page.names[number]
-        named[number] = min(named[parent], _ALIEN_FACTOR if names.is_alien else _ASIDE_FACTOR if names.is_aside or names.is_hidden else 1.0)
+        named[number] = min(named[parent], _ALIEN_FACTOR if names.is_alien else ASIDE_FACTOR if names.is_aside or names.is_hidden else 1.0)
         listed[number] = _LIST_FACTOR if page.tags[number] == "li" else listed[parent]
         own[number] *= named[number] * listed[number]
     return own

@@ -13,11 +13,27 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _UNMARKED = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 # As browsers do (WHATWG Encoding): these labels are used for supersets of what they name.
 _SUPERSETS = {
-    "iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "iso8859-9": "cp1254",
-    "big5": "big5hkscs", "tis-620": "cp874",
+    "iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
+    "iso8859-9": "cp1254", "big5": "big5hkscs", "tis-620": "cp874",
 }  # fmt: skip
+# Codecs of Python that no browser takes for a charset.
+_NO_CHARSETS = frozenset("idna punycode unicode-escape raw-unicode-escape unicode_escape raw_unicode_escape undefined utf-7 mbcs oem".split())
 # No text holds them, and libxml2 ends a document at a NUL. Deleting single bytes is safe in UTF-8.
 _CONTROLS = bytes(number for number in (*range(9), 11, *range(14, 32), 127))
+# libxml2 compares each attribute of an element with all before it: thousands of them take minutes.
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
+_MAX_ATTRIBUTES = 1_000
+_MAX_WORDS = 10_000
+
+
+def _without_swollen_tags(source: bytes) -> bytes:
+    """Return the page without elements that have more attributes than any real one; what is in them stays."""
+
+    def shrunk(match: re.Match[bytes]) -> bytes:
+        is_swollen = match[0].count(b"=") > _MAX_ATTRIBUTES or len(match[0].split()) > _MAX_WORDS
+        return b"<i" if is_swollen else match[0]
+
+    return _LONG_TAG.sub(shrunk, source)
 
 
 def _codec(label: bytes | str | None) -> str | None:
@@ -28,7 +44,8 @@ def _codec(label: bytes | str | None) -> str | None:
         found = codecs.lookup(text)
     except (LookupError, ValueError):
         return None
-    return _SUPERSETS.get(found.name, found.name) if found._is_text_encoding else None
+    is_charset = found._is_text_encoding and found.name not in _NO_CHARSETS
+    return _SUPERSETS.get(found.name, found.name) if is_charset else None
 
 
 def _utf8(body: bytes) -> str | None:
@@ -72,6 +89,6 @@ def parse_page(body: bytes, content_type: str = "") -> etree._Element | None:
     # A parser each: one is not to be shared by threads, and they are cheap.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, recover=True)
     try:
-        return etree.fromstring(source, parser)
+        return etree.fromstring(_without_swollen_tags(source), parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError):
         return None

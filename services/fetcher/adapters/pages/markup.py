@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 
 from services.fetcher.adapters.pages.json_ld import Node, read_nodes
 
 MAX_VALUE_CHARS = 2000
-BYLINE_SPAN = 12
-"""Elements between the first author of a byline and its last."""
+MAX_VALUES = 50
+"""Of one kind: headings, dates, names."""
+MAX_TEXT_NODES = 100
+MAX_SCANNED = 150_000
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:byline|by-line|author|authors|writer|reporter|creator|article-by)(?:[_-]+(?:name|names|link|title|info|text))?(?:$|[\s_]|--)",
     re.IGNORECASE,
@@ -20,6 +23,7 @@ _DATE = re.compile(
     r"(?:^|[\s_-])(?:date|dateline|datetime|time|timestamp|pubdate|published|posted|publish-?date|published-?date|post-?date)(?:$|[\s_]|--)",
     re.IGNORECASE,
 )
+_BOXES_OF_ALL = frozenset(("html", "body", "main", "article", "section"))
 _SCANNED = (
     "meta",
     "link",
@@ -72,21 +76,36 @@ class Markup:
 
 
 def text_of(element: etree._Element, limit: int = MAX_VALUE_CHARS) -> str:
-    """Return the element's text, tidied, up to so many characters."""
+    """Return the element's text, tidied; bounded in characters and in the elements that are looked at."""
     pieces: list[str] = []
-    size = 0
-    for piece in element.itertext(with_tail=False):
-        pieces.append(piece)
-        size += len(piece)
-        if size > limit * 4:
-            break
+    stack: list[etree._Element | str] = [element]
+    left = MAX_TEXT_NODES
+    while stack and left:
+        left -= 1
+        item = stack.pop()
+        if isinstance(item, str):
+            pieces.append(item)
+        elif isinstance(item.tag, str) and item.tag not in ("script", "style"):
+            pieces.append(item.text or "")
+            for child in reversed(item[:MAX_TEXT_NODES]):
+                stack += (child.tail or "", child)
     return " ".join(" ".join(pieces).split())[:limit]
 
 
-def _first_group(found: list[tuple[int, str]]) -> list[str]:
-    """Return the texts that stand together at the first place; further down are the authors of comments and of other articles."""
-    filled = [(at, text) for at, text in found if text]
-    return [text for at, text in filled if at - filled[0][0] <= BYLINE_SPAN]
+def _first_group(found: list[etree._Element]) -> list[str]:
+    """Return the texts of the first element that has one and of its like beside it; further down stand the authors of other texts."""
+    filled = [(element, text) for element in found if (text := text_of(element, 300))]
+    if not filled:
+        return []
+    near = _around(filled[0][0])
+    return [text for element, text in filled if near & _around(element)]
+
+
+def _around(element: etree._Element) -> set[etree._Element]:
+    """Return the element itself, its parent, and the parent of that: authors stand in one box, or each in a box of its own in one."""
+    parent = element.getparent()
+    above = parent.getparent() if parent is not None else None
+    return {one for one in (element, parent, above) if one is not None and one.tag not in _BOXES_OF_ALL}
 
 
 @lru_cache(maxsize=20_000)
@@ -98,14 +117,13 @@ class _Scan:
     def __init__(self) -> None:
         self.out = Markup()
         self._scripts: list[str] = []
-        self._marked: list[tuple[int, str]] = []
-        self._named: list[tuple[int, str]] = []
-        self._at = 0
+        self._marked: list[etree._Element] = []
+        self._named: list[etree._Element] = []
         self._first_times: list[str] = []
 
     def read(self, root: etree._Element) -> Markup:
         self.out.language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
-        for self._at, element in enumerate(root.iter(*_SCANNED)):
+        for element in islice(root.iter(*_SCANNED), MAX_SCANNED):
             match element.tag:
                 case "meta":
                     self._meta(element)
@@ -116,7 +134,7 @@ class _Scan:
                         self._scripts.append(element.text)
                 case "title":
                     self.out.title = self.out.title or text_of(element)
-                case "h1":
+                case "h1" if len(self.out.headings) < MAX_VALUES:
                     self.out.headings.append(text_of(element))
                 case "time":
                     self._time(element)
@@ -148,6 +166,8 @@ class _Scan:
         names = f"{element.get('itemprop', '')} {element.get('class', '')}".lower()
         is_first = "publish" in names or "created" in names or element.get("pubdate") is not None
         target = self._first_times if is_first else self.out.times
+        if len(self.out.shown_dates) >= MAX_VALUES:
+            return
         if value:
             target.append(value[:100])
         if shown := text_of(element, 100):
@@ -158,18 +178,19 @@ class _Scan:
         if not attributes:
             return
         get = attributes.get
-        if (kind := get("itemtype")) and len(self.out.item_types) < 50:
+        if (kind := get("itemtype")) and len(self.out.item_types) < MAX_VALUES:
             self.out.item_types.append(kind.rstrip("/").rsplit("/", 1)[-1][:100])
         prop, rel = get("itemprop"), get("rel")
         if (prop and "author" in prop.split()) or (rel and "author" in rel.split()):
-            self._marked.append((self._at, text_of(element, 300)))
-        elif prop and "datePublished" in prop.split():
+            if len(self._marked) < MAX_VALUES:
+                self._marked.append(element)
+        elif prop and "datePublished" in prop.split() and len(self._first_times) < MAX_VALUES:
             self._first_times.append((get("content") or get("datetime") or text_of(element, 100))[:100])
         elif (names := get("class")) and len(names) < 500:
-            kind = _kind(names)
-            if kind == "byline" and len(self._named) < 20:
-                self._named.append((self._at, text_of(element, 300)))
-            elif kind == "date" and len(self.out.shown_dates) < 20:
+            named = _kind(names)
+            if named == "byline" and len(self._named) < MAX_VALUES:
+                self._named.append(element)
+            elif named == "date" and len(self.out.shown_dates) < MAX_VALUES:
                 self.out.shown_dates.append(text_of(element, 200))
 
 

@@ -13,37 +13,20 @@ from services.fetcher.domain.page_people import agency_in, authors_of
 from services.fetcher.domain.text import one_line
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "publish-date", "publish_date",
-    "published-date", "pubdate", "article.published", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued", "dcterms.created", "dc.date.created",
-    "dcterms.date", "dc.date", "date", "rnews:datepublished", "timestamp", "publication_date", "citation_publication_date", "displaydate", "originalpublicationdate", "ptime", "article_date_original",
-    "datecreated", "created", "dc.created",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "publish-date", "publish_date", "published-date", "pubdate", "article.published", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "date",
+    "rnews:datepublished", "timestamp", "publication_date", "citation_publication_date", "displaydate", "originalpublicationdate",
+    "ptime", "article_date_original", "datecreated", "created", "dc.created",
 )  # fmt: skip
 _UPDATED = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "revision_date",
-    "lastmod",
-    "utime",
-)
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified",
+    "revision_date", "lastmod", "utime",
+)  # fmt: skip
 _AUTHOR = (
-    "author",
-    "article:author",
-    "article:author_name",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "dc.creator",
-    "dcterms.creator",
-    "dc.contributor",
-    "cxenseparse:author",
-    "article.author",
-    "rbauthors",
-    "citation_author",
-)
+    "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
+    "dc.contributor", "cxenseparse:author", "article.author", "rbauthors", "citation_author",
+)  # fmt: skip
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}")
 _SEPARATED = re.compile(r"\s+[|–—·»«•/]+\s+|\s+-{1,2}\s+|\s*[|»]\s*")
 

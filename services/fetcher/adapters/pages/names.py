@@ -22,7 +22,8 @@ _ALIEN = frozenset(
 )
 # As a rule not part of it. The element that holds the text may have such a name for another reason.
 _ASIDE = frozenset(
-    "ad ads adv related share sharing social sidebar promo promos promotion recommended recommendation recommendations recirc recirculation "
+    "ad ads adv related share sharing social sidebar promo promos promotion recommended recommendation recommendations recirc "
+    "recirculation "
     "trending popular tags tag tagged taxonomy keywords byline author authors bio contributor timestamp dateline "
     "caption captions credit credits copyright gallery slideshow carousel slider widget menu nav toolbar tooltip teaser teasers "
     "readmore more morefrom follow print email facebook twitter whatsapp pinterest reddit linkedin rating ratings poll quiz survey "

@@ -13,7 +13,7 @@ from services.fetcher.adapters.pages.text import ArticleText, read_text
 from services.fetcher.domain.page_corrections import distinct, notice_in
 from services.fetcher.domain.page_marks import ARTICLE_TYPES, MARKS, Node, article_of, corrections_of, is_locked, marks_of
 from services.fetcher.domain.page_reviews import claim_reviews_of
-from services.fetcher.domain.page_walls import LEAST, SHORT, says_paywall, weight, why_no_text
+from services.fetcher.domain.page_walls import LEAST, SHORT, WALL_CHARS, is_consent, says_paywall, weight, why_no_text
 from services.fetcher.domain.pages import Page
 
 _HTML_TYPES = frozenset(("", "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/octet-stream"))
@@ -41,10 +41,12 @@ def _is_marked(markup: Markup, article: Node) -> bool:
 
 def _reason(body: bytes, *, title: str, shown: str, text: ArticleText, is_marked: bool, is_closed: bool) -> PageReason:
     size = weight(text.text)
-    if size < SHORT or (weight(shown) < 3000 and not is_marked):
+    if size < SHORT:
         wall = why_no_text(title=title, shown=shown, text=text.text, body=body, is_locked=is_closed)
         if wall is not None:
             return wall
+    if not is_marked and weight(shown) < WALL_CHARS and is_consent(title, shown):
+        return PageReason.CONSENT
     if text.is_list and not is_marked:
         return PageReason.NO_TEXT
     return PageReason.OK if size >= (LEAST / 2 if is_marked else LEAST) else PageReason.NO_TEXT

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from services.fetcher.adapters.pages.blocks import HEADINGS, LINE_BREAK, Block, Blocks
-from services.fetcher.adapters.pages.container import GOOD_WEIGHT, container_of, scores_of
+from services.fetcher.adapters.pages.container import ASIDE_FACTOR, GOOD_WEIGHT, container_of, scores_of
 from services.fetcher.adapters.pages.names import Names
 from services.fetcher.adapters.pages.whole_body import whole_body
 from services.fetcher.domain.page_corrections import is_label, opens_correction
@@ -47,7 +47,8 @@ def _kept(page: Blocks, container: int, scores: Sequence[float]) -> list[Block]:
     inside = _within(page, container)
     for number in range(container + 1, len(page.parents)):
         names = page.names[number]
-        is_other = names.is_alien or ((names.is_aside or names.is_hidden) and scores[number] < enough)
+        share = scores[number] / ASIDE_FACTOR if names.is_hidden else scores[number]
+        is_other = names.is_alien or ((names.is_aside or names.is_hidden) and share < enough)
         inside[number] = inside[number] and inside[page.parents[number]] and not is_other
     kept = [block for block in page.blocks if inside[block.owner] and not _is_mostly_links(block) and page.tag_of(block) != "h1"]
     while kept and page.tag_of(kept[-1]) in HEADINGS:
