@@ -23,7 +23,8 @@ class PackedStates(MutableMapping[str, FeedState]):
         return self._outlines[feed_id].model_copy(update={"seen": articles})
 
     def __setitem__(self, feed_id: str, state: FeedState) -> None:
-        self._articles[feed_id] = zlib.compress(_ARTICLES.dump_json(state.seen), _QUICK)
+        # Fields that say nothing are left out: reading them back would take longer than all others.
+        self._articles[feed_id] = zlib.compress(_ARTICLES.dump_json(state.seen, exclude_defaults=True), _QUICK)
         self._outlines[feed_id] = state.model_copy(update={"seen": ()})
 
     def __delitem__(self, feed_id: str) -> None:
