@@ -25,7 +25,9 @@ def _group() -> None:
 def extract(
     place: Annotated[str, typer.Argument(help="A file, or an address (http or https).")],
     as_json: Annotated[bool, typer.Option("--json", help="Everything, as one JSON document.")] = False,
-    url: Annotated[str, typer.Option(help="Where a file came from: relative addresses start there, and a date may stand in it.")] = FILE_URL,
+    url: Annotated[
+        str, typer.Option(help="Where a file came from: relative addresses start there, and a date may stand in it.")
+    ] = FILE_URL,
     allow: Annotated[list[str], typer.Option(help="Host or network that may be fetched from although it is not public.")] = [],  # noqa: B006  # typer reads the default, nobody changes it
 ) -> None:
     """Show the text of an article's page and what the page says of it; exit 1 if there is no text, and why."""

@@ -95,7 +95,11 @@ def main() -> int:
             except ImportError as error:
                 print(f"{name:18}not installed ({error.name})")
                 continue
-            scores = results.setdefault(corpus, {})[name] = measure(extract, samples, worst=arguments.worst)
+            try:
+                scores = results.setdefault(corpus, {})[name] = measure(extract, samples, worst=arguments.worst)
+            except ImportError as error:
+                print(f"{name:18}lacks a part ({error})".splitlines()[0])
+                continue
             print(_line(name, scores), flush=True)
     if arguments.json:
         arguments.json.write_text(json.dumps(results, indent=2))

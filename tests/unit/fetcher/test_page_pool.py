@@ -158,7 +158,9 @@ asyncio.run(main())
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 async def test_no_process_outlives_a_fetcher_that_is_killed() -> None:
-    fetcher = await asyncio.create_subprocess_exec(sys.executable, "-c", ORPHANS, STUB[1], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    fetcher = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", ORPHANS, STUB[1], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
     assert fetcher.stdout is not None
     pids = [int(pid) for pid in (await asyncio.wait_for(fetcher.stdout.readline(), 60)).split()]
     assert len(set(pids)) == 2

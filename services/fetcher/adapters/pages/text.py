@@ -47,8 +47,9 @@ def _kept(page: Blocks, container: int, scores: Sequence[float]) -> list[Block]:
     inside = _within(page, container)
     for number in range(container + 1, len(page.parents)):
         names = page.names[number]
-        share = scores[number] / ASIDE_FACTOR if names.is_hidden else scores[number]
-        is_other = names.is_alien or ((names.is_aside or names.is_hidden) and share < enough)
+        # What is hidden and larger than all that is shown is the rest of the article, until the reader asks for more.
+        is_rest = names.is_hidden and scores[number] > ASIDE_FACTOR * scores[container]
+        is_other = names.is_alien or (names.is_aside and scores[number] < enough) or (names.is_hidden and not is_rest)
         inside[number] = inside[number] and inside[page.parents[number]] and not is_other
     kept = [block for block in page.blocks if inside[block.owner] and not _is_mostly_links(block) and page.tag_of(block) != "h1"]
     while kept and page.tag_of(kept[-1]) in HEADINGS:
