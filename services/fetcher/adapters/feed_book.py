@@ -74,6 +74,8 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         self._on_change, self._on_open, self._release, self._forget = on_change, on_open, release, forget
         self._uses_hubs = uses_hubs
         self._partitions: dict[int, _Partition] = {}
+        self._places: dict[str, int] = {}
+        """Partitions in which feeds were last found: asked many times a poll."""
         self._was_assigned = False
 
     async def start(self) -> None:
@@ -105,7 +107,13 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         return sum(len(partition.sources) for partition in self._partitions.values())
 
     def _partition_of(self, feed_id: str) -> _Partition | None:
-        return next((p for p in self._partitions.values() if p.is_open and feed_id in p.sources), None)
+        found = self._partitions.get(self._places.get(feed_id, -1))
+        if found is None or not found.is_open or feed_id not in found.sources:
+            found = None
+            for number, partition in self._partitions.items():
+                if partition.is_open and feed_id in partition.sources:
+                    found, self._places[feed_id] = partition, number
+        return found
 
     def source(self, feed_id: str) -> FeedSource | None:
         """Return a feed if it is ours and may be polled."""
@@ -240,7 +248,7 @@ class KafkaFeedBook(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
 
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
         """Begin anew with each partition; ``follow`` reads and opens them."""
-        self._partitions = {place.partition: _Partition() for place in assigned}
+        self._partitions, self._places = {place.partition: _Partition() for place in assigned}, {}
         self._was_assigned = True
 
 
