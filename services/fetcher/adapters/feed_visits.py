@@ -122,8 +122,9 @@ class FeedVisits:
         outcome = Outcome(PollReason.NOT_MODIFIED, validators=fetched.validators, journey=fetched.journey, has_twins=has_twins)
         if fetched.body is None:
             return Visited(outcome, Harvest(seen=known), known, fetched.url)
-        outcome = replace(outcome, reason=PollReason.OK, body_hash=fetched.body_hash)
-        if before and not is_pushed and is_same_body(before, fetched.body_hash):
+        body_hash = fetched.body_hash
+        outcome = replace(outcome, reason=PollReason.OK, body_hash=body_hash)
+        if before and not is_pushed and is_same_body(before, body_hash):
             same = replace(outcome, detail="the same bytes as before")
             return Visited(same, Harvest(entries=before.last_poll.entries, seen=known), known, fetched.url)
         feed, found = await self._parse(fetched, source, known)
