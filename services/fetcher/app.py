@@ -44,7 +44,13 @@ async def _completion(settings: FetcherSettings, stack: contextlib.AsyncExitStac
     stack.push_async_callback(archive.stop)
     robots = Robots(http, clock=clock, agent=settings.user_agent)
     pages = ArticlePages(
-        http, reader=pool, robots=robots, pacer=pacer, timeout_s=settings.page_timeout_s, max_body_bytes=settings.max_page_bytes
+        http,
+        reader=pool,
+        robots=robots,
+        pacer=pacer,
+        clock=clock,
+        timeout_s=settings.page_timeout_s,
+        max_body_bytes=settings.max_page_bytes,
     )
     max_age = timedelta(hours=settings.page_max_age_h)
     return Completion(archive=archive, pages=pages, timeout_s=settings.pages_timeout_s, max_age=max_age)

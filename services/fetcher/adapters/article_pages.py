@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -12,9 +13,12 @@ import httpx
 from schemas.feeds_source import FeedSource
 from schemas.feeds_state import SeenArticle
 from schemas.words import PageReason
+from services.chassis.clock import Clock
 from services.chassis.http import BodyTooLarge, RefusedAddress, read_body
 from services.fetcher.adapters.feed_client import shown
+from services.fetcher.domain.hosts import host_of
 from services.fetcher.domain.pages import Page
+from services.fetcher.domain.schedule import retry_after
 from services.fetcher.domain.visits import Visit
 
 log = logging.getLogger(__name__)
@@ -22,6 +26,7 @@ log = logging.getLogger(__name__)
 MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
+_LATER = frozenset({429, 503})
 _ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
 
@@ -52,6 +57,10 @@ class Pacer(Protocol):
         """Wait for a turn at the host of the address."""
         ...
 
+    def hold(self, servers: Iterable[str], until: datetime) -> None:
+        """Leave servers alone until a time that they have named."""
+        ...
+
     def slow_down(self, url: str, gap_s: float) -> None:
         """Leave at least this gap between pages of the host."""
         ...
@@ -61,8 +70,17 @@ class ArticlePages:
     """Visits pages over one HTTP client."""
 
     def __init__(
-        self, client: httpx.AsyncClient, *, reader: PageReader, robots: Robots, pacer: Pacer, timeout_s: float, max_body_bytes: int
+        self,
+        client: httpx.AsyncClient,
+        *,
+        reader: PageReader,
+        robots: Robots,
+        pacer: Pacer,
+        clock: Clock,
+        timeout_s: float,
+        max_body_bytes: int,
     ) -> None:
+        self._clock = clock
         self._client, self._reader, self._robots, self._pacer = client, reader, robots, pacer
         self._timeout_s, self._max_body_bytes = timeout_s, max_body_bytes
 
@@ -109,6 +127,8 @@ class ArticlePages:
             return Visit(PageReason.NOT_MODIFIED)
         if status in _GONE:
             return Visit(PageReason.GONE, is_final=status == 410, detail=f"The page is gone (HTTP {status}).")
+        if status in _LATER and (wait := retry_after(response.headers.get("retry-after"), now=self._clock.now())):
+            self._pacer.hold((host_of(url),), self._clock.now() + wait)
         if status != 200:
             reason = PageReason.BOT_WALL if status in (401, 403, 429) else PageReason.UNREACHABLE
             return Visit(reason, detail=f"HTTP {status}")

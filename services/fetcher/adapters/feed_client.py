@@ -71,7 +71,7 @@ class FeedClient:
     def __init__(self, client: httpx.AsyncClient, *, timeout_s: float, max_body_bytes: int, holds: Holds | None = None) -> None:
         self._client = client
         self._timeout_s = timeout_s
-        self._max_body_bytes = max_body_bytes
+        self.max_body_bytes = max_body_bytes
         self._holds = holds
 
     async def fetch(self, url: str, *, validators: Validators, now: datetime) -> Fetched:
@@ -124,7 +124,7 @@ class FeedClient:
             return Fetched(journey.end, found, journey=journey, links=links, fresh_for_s=fresh_s)
         if response.status_code != 200:
             raise await _refusal(response, journey, now)
-        body = await read_body(response, limit_bytes=self._max_body_bytes)
+        body = await read_body(response, limit_bytes=self.max_body_bytes)
         if is_html(body) and is_bot_wall(headers, body):
             raise FeedError(PollReason.BOT_WALL, "a challenge page in place of the feed", journey=journey)
         return Fetched(journey.end, found, body, headers.get("content-type", ""), journey, links, fresh_s)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from weakref import WeakValueDictionary
 
 from schemas.feeds_source import FeedSource
@@ -134,9 +135,10 @@ class FeedVisits:
         body, now = fetched.body or b"", self._clock.now()
 
         def read() -> tuple[ParsedFeed, Harvest]:
-            feed = parse_feed(body, url=fetched.url, content_type=fetched.content_type, known=digests_of(seen))
+            parse = partial(parse_feed, body, url=fetched.url, content_type=fetched.content_type, max_bytes=self._client.max_body_bytes)
+            feed = parse(known=digests_of(seen))
             if needs_whole(feed, source=source, seen=seen):
-                feed = parse_feed(body, url=fetched.url, content_type=fetched.content_type)
+                feed = parse()
             return feed, harvest(feed, source=source, seen=seen, now=now)
 
         return await asyncio.to_thread(read) if len(body) > INLINE_BYTES else read()
