@@ -9,7 +9,7 @@ import typer
 
 page = typer.Typer(no_args_is_help=True, help="To look at one article's page.")
 
-FILE_URL = "http://file.invalid/"
+FILE_URL = "http://file.invalid/page"
 """Stands for the address of a page that is read from a file: relative links lead nowhere, and say so."""
 MAX_REDIRECTS = 5
 TIMEOUT_S = 60

@@ -85,7 +85,7 @@ def newspaper(folder: Path) -> Iterator[Sample]:
         yield Sample(
             stem,
             files[name],
-            known.get("url") or f"http://{stem}.invalid/",
+            known.get("url") or f"http://{stem}.invalid/page",
             text=text.decode() if text is not None else None,
             title=known.get("title") or None,
             authors=frozenset(known.get("authors") or ()) or None,

@@ -59,6 +59,17 @@ def test_a_type_that_is_no_page_is_believed(content_type: str) -> None:
     assert read_page(article(), url=URL, content_type=content_type).reason is PageReason.NOT_HTML
 
 
+def test_a_front_page_and_a_collection_are_no_articles_unless_they_say_so() -> None:
+    """Behaviour 26 in small: what is not an article is named, not read as one."""
+    body, marked = document(paragraphs(*PARAGRAPHS)), document(paragraphs(*PARAGRAPHS), head=script({"@type": "NewsArticle"}))
+    collection = document(paragraphs(*PARAGRAPHS), head=script({"@type": "CollectionPage"}))
+
+    assert read_page(body, url="https://albion.example/").reason is PageReason.NO_TEXT
+    assert read_page(body, url="https://albion.example/?p=7").reason is PageReason.OK
+    assert read_page(marked, url="https://albion.example/").reason is PageReason.OK
+    assert read_page(collection, url=URL).reason is PageReason.NO_TEXT
+
+
 def test_an_article_about_captchas_or_cookies_is_an_article() -> None:
     text = "The regulator said that sites must let visitors reject all cookies as easily as they accept all of them. Are you a robot? many ask. "
 

@@ -86,6 +86,18 @@ def test_subheadings_quotes_lists_and_tables_stay_in_their_places() -> None:
     ]  # fmt: skip
 
 
+def test_a_tables_row_with_links_in_it_is_kept_and_a_row_of_links_is_not() -> None:
+    table = "<table><tr><td><a href='/o'>Ostrava</a></td><td>8.4 m and falling</td></tr><tr><td><a href='/n'>Next page of the table</a></td></tr></table>"
+
+    assert read(article(text=paragraphs(*PARAGRAPHS) + table)).text == f"{TEXT}\n\nOstrava 8.4 m and falling"
+
+
+def test_an_anchor_made_of_a_heading_says_nothing_of_what_it_holds() -> None:
+    inner = f'<div id="sharing-the-water-with-the-towns-below">{paragraphs(*PARAGRAPHS)}</div>'
+
+    assert read(article(text=inner)).text == TEXT
+
+
 def test_a_lead_above_the_body_is_part_of_the_text() -> None:
     lead = "The northern wall was the worry of the night, but the water fell before it reached the crest."
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from services.fetcher.adapters.pages.names import NOTHING, Names, joined, judged
+from services.fetcher.adapters.pages.names import NOTHING, Names, joined, judged, judged_id
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike strong "
@@ -74,7 +74,7 @@ def _names_of(element: etree._Element, tag: str) -> Names:
         return _BY_TAG[tag]
     if get("itemprop") == "articleBody":
         return _BODY
-    return joined(judged(get("class", "")), judged(get("id", "")))
+    return joined(judged(get("class", "")), judged_id(get("id", "")))
 
 
 def _look_of(element: etree._Element, tag: str) -> str:

@@ -17,7 +17,9 @@ _SUPERSETS = {
     "iso8859-9": "cp1254", "big5": "big5hkscs", "tis-620": "cp874",
 }  # fmt: skip
 # Codecs of Python that no browser takes for a charset.
-_NO_CHARSETS = frozenset("idna punycode unicode-escape raw-unicode-escape unicode_escape raw_unicode_escape undefined utf-7 mbcs oem".split())
+_NO_CHARSETS = frozenset(
+    "idna punycode unicode-escape raw-unicode-escape unicode_escape raw_unicode_escape undefined utf-7 mbcs oem".split()
+)
 # No text holds them, and libxml2 ends a document at a NUL. Deleting single bytes is safe in UTF-8.
 _CONTROLS = bytes(number for number in (*range(9), 11, *range(14, 32), 127))
 # libxml2 compares each attribute of an element with all before it: thousands of them take minutes.

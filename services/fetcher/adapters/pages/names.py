@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 MAX_NAMES_CHARS = 300
+MAX_ID_WORDS = 4
 _TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
@@ -85,6 +86,12 @@ def judged(names: str) -> Names:
         is_correction=not tokens.isdisjoint(_CORRECTION),
     )
     return found if any(found) else NOTHING
+
+
+@lru_cache(maxsize=50_000)
+def judged_id(name: str) -> Names:
+    """Return what an id says; one of many words is a heading made into an anchor, and says what the text is about."""
+    return judged(name) if len(_TOKEN.findall(name[:MAX_NAMES_CHARS])) <= MAX_ID_WORDS else NOTHING
 
 
 def joined(one: Names, other: Names) -> Names:

@@ -1,6 +1,7 @@
 """Bytes of a page to what it holds: the one entrance. Pure computing, and never an exception for what a page holds."""
 
 import re
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -8,7 +9,7 @@ from schemas.words import PageReason
 from services.fetcher.adapters.pages.blocks import Blocks, read_blocks
 from services.fetcher.adapters.pages.decoding import parse_page
 from services.fetcher.adapters.pages.markup import Markup, read_markup
-from services.fetcher.adapters.pages.metadata import read_metadata
+from services.fetcher.adapters.pages.metadata import Metadata, read_metadata
 from services.fetcher.adapters.pages.text import ArticleText, read_text
 from services.fetcher.domain.page_corrections import distinct, notice_in
 from services.fetcher.domain.page_marks import ARTICLE_TYPES, MARKS, Node, article_of, corrections_of, is_locked, marks_of
@@ -21,6 +22,7 @@ _NOT_HTML = re.compile(
     rb"\s*(?:%PDF|\x89PNG|\xff\xd8\xff|GIF8|PK\x03\x04|RIFF|\x1f\x8b|\x00\x00\x00.ftyp|ID3|OggS|MZ|\x7fELF|[{\[]\s*[\"{\[\]}]|(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF|svg|urlset)\b)",
     re.IGNORECASE,
 )
+_COLLECTIONS = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
 _LOCKED_TIERS = frozenset(("locked", "metered", "premium", "subscriber", "paid"))
 
 
@@ -39,7 +41,7 @@ def _is_marked(markup: Markup, article: Node) -> bool:
     )
 
 
-def _reason(body: bytes, *, title: str, shown: str, text: ArticleText, is_marked: bool, is_closed: bool) -> PageReason:
+def _reason(body: bytes, *, title: str, shown: str, text: ArticleText, is_marked: bool, is_overview: bool, is_closed: bool) -> PageReason:
     size = weight(text.text)
     if size < SHORT:
         wall = why_no_text(title=title, shown=shown, text=text.text, body=body, is_locked=is_closed)
@@ -47,9 +49,22 @@ def _reason(body: bytes, *, title: str, shown: str, text: ArticleText, is_marked
             return wall
     if not is_marked and weight(shown) < WALL_CHARS and is_consent(title, shown):
         return PageReason.CONSENT
-    if text.is_list and not is_marked:
+    if (text.is_list or is_overview) and not is_marked:
         return PageReason.NO_TEXT
     return PageReason.OK if size >= (LEAST / 2 if is_marked else LEAST) else PageReason.NO_TEXT
+
+
+def _is_overview(url: str, marks: tuple[str, ...], found: Metadata) -> bool:
+    """Tell whether a page is a front page that bears no author and no date, or says that it is a collection."""
+    if not _COLLECTIONS.isdisjoint(marks):
+        return True
+    if found.authors or found.published_at:
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and parts.path in ("", "/") and not parts.query
 
 
 def _shown(blocks: Blocks) -> str:
@@ -85,8 +100,15 @@ def _read(root: etree._Element, body: bytes, url: str) -> Page:
     text = read_text(blocks, article=article, title=found.title)
     shown = _shown(blocks)
     is_closed = is_locked(article) or markup.first("article:content_tier").lower() in _LOCKED_TIERS
+    marks = _marks(markup, article)
     reason = _reason(
-        body, title=found.title or markup.title, shown=shown, text=text, is_marked=_is_marked(markup, article), is_closed=is_closed
+        body,
+        title=found.title or markup.title,
+        shown=shown,
+        text=text,
+        is_marked=_is_marked(markup, article),
+        is_overview=_is_overview(url, marks, found),
+        is_closed=is_closed,
     )
     corrections = distinct((*corrections_of(article), *text.corrections))
     return Page(
@@ -100,7 +122,7 @@ def _read(root: etree._Element, body: bytes, url: str) -> Page:
         published_at=found.published_at,
         updated_at=found.updated_at,
         is_partial=is_closed or (weight(text.text) < 3 * SHORT and says_paywall(shown)),
-        marked_as=_marks(markup, article),
+        marked_as=marks,
         corrections=corrections,
         claim_reviews=claim_reviews_of(markup.nodes),
         notice=notice_in(found.title, text.text, corrections),

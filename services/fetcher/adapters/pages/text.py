@@ -1,5 +1,6 @@
 """The article's text: which blocks of the element that holds it are the article's."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -30,6 +31,22 @@ class ArticleText:
     corrections: tuple[str, ...] = ()
 
 
+def _row_of(page: Blocks, block: Block) -> int:
+    """Return the number of the table row that a block is a cell of; 0 if it is none."""
+    parent = page.parents[block.owner]
+    return parent if page.tags[parent] == "tr" else 0
+
+
+def _link_lists(page: Blocks) -> set[int]:
+    """Return the table rows that are mostly links. A row is judged as a whole: results name their teams by links."""
+    linked, size = Counter[int](), Counter[int]()
+    for block in page.blocks:
+        if row := _row_of(page, block):
+            linked[row] += block.linked
+            size[row] += len(block.text)
+    return {row for row in size if linked[row] > 0.8 * size[row]}
+
+
 def _is_mostly_links(block: Block) -> bool:
     return block.is_mostly(0.8 if len(block.text) > LONG_CHARS else 0.5)
 
@@ -51,7 +68,14 @@ def _kept(page: Blocks, container: int, scores: Sequence[float]) -> list[Block]:
         is_rest = names.is_hidden and scores[number] > ASIDE_FACTOR * scores[container]
         is_other = names.is_alien or (names.is_aside and scores[number] < enough) or (names.is_hidden and not is_rest)
         inside[number] = inside[number] and inside[page.parents[number]] and not is_other
-    kept = [block for block in page.blocks if inside[block.owner] and not _is_mostly_links(block) and page.tag_of(block) != "h1"]
+    lists = _link_lists(page)
+    kept = [
+        block
+        for block in page.blocks
+        if inside[block.owner]
+        and page.tag_of(block) != "h1"
+        and not (row in lists if (row := _row_of(page, block)) else _is_mostly_links(block))
+    ]
     while kept and page.tag_of(kept[-1]) in HEADINGS:
         kept.pop()
     return kept
@@ -105,8 +129,8 @@ def _joined(page: Blocks, kept: Sequence[Block]) -> str:
     """Return blocks as paragraphs, the cells of a table's row as one."""
 
     def row_of(block: Block) -> tuple[int, int]:
-        parent = page.parents[block.owner]
-        return (parent, 0) if page.tags[parent] == "tr" else (0, id(block))
+        row = _row_of(page, block)
+        return (row, 0) if row else (0, id(block))
 
     paragraphs = (" ".join(block.text for block in row) for _, row in groupby(kept, key=row_of))
     return "\n\n".join(paragraph.replace(f" {LINE_BREAK}", "\n").replace(LINE_BREAK, "\n").replace("\n ", "\n") for paragraph in paragraphs)
