@@ -157,3 +157,10 @@ def test_a_damaged_byte_does_not_change_the_charset() -> None:
     body = document(f"<p>{RUSSIAN}</p>").replace("ночь".encode(), "но".encode() + b"\xff" + "чь".encode())
 
     assert "речное управление" in read(body).text
+
+
+def test_many_teasers_in_boxes_weigh_less_than_a_short_article() -> None:
+    teaser = "<div class='item'><div class='words'><p>Something else has happened somewhere else, and this is what is known of it so far.</p></div></div>"
+    body = document(f"<h1>Dam holds</h1><div class='box'>{paragraphs(*PARAGRAPHS)}</div><div class='list'>{teaser * 12}</div>")
+
+    assert read(body).text == TEXT
