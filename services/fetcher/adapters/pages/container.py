@@ -6,6 +6,7 @@ the seed; from there it goes up as long as what stands beside is of the same kin
 """
 
 import re
+from collections.abc import Sequence
 
 from services.fetcher.adapters.pages.blocks import HEADINGS, Blocks
 from services.fetcher.domain.page_walls import weight
@@ -60,20 +61,25 @@ def _is_alike(heading: str, title: str) -> bool:
     return len(one) > 5 and len(other) > 5 and (one in other or other in one)
 
 
-def scores_of(page: Blocks, title: str) -> list[float]:
-    """Return for each element how likely it is the one that holds the article with that title."""
-    layer = _own_weights(page)
+def _factors(page: Blocks, title: str) -> list[float]:
+    favoured = _around_title(page, title)
+    return [
+        (_BODY_FACTOR if names.is_body else 1.0) * (_TITLE_FACTOR if is_favoured else 1.0)
+        for names, is_favoured in zip(page.names, favoured, strict=True)
+    ]
+
+
+def _scores(page: Blocks, own: Sequence[float], factors: Sequence[float], shares: Sequence[float]) -> list[float]:
+    """Return what the text in and below each element counts for it."""
+    layer = list(own)
     scores = [0.0] * len(layer)
-    for share in _SHARES_ABOVE:
+    for share in shares:
         above = [0.0] * len(layer)
         for number in range(len(layer) - 1, 0, -1):
             scores[number] += share * layer[number]
             above[page.parents[number]] += layer[number]
         layer = above
-    favoured = _around_title(page, title)
-    for number, names in enumerate(page.names):
-        scores[number] *= (_BODY_FACTOR if names.is_body else 1.0) * (_TITLE_FACTOR if favoured[number] else 1.0)
-    return scores
+    return [score * factor for score, factor in zip(scores, factors, strict=True)]
 
 
 class _Families:
@@ -96,19 +102,26 @@ class _Families:
         return [other for other in self.children[parent] if other != number and not (self.headed[other] and self.headed[number])]
 
 
-def container_of(page: Blocks, scores: list[float]) -> int:
-    """Return the number of the element that holds the article and as little else as can be."""
+def find_container(page: Blocks, title: str) -> tuple[int, list[float]]:
+    """Return the number of the element that holds the article and as little else as can be, and the scores of all elements."""
+    own, factors = _own_weights(page), _factors(page, title)
+    scores = _scores(page, own, factors, _SHARES_ABOVE)
     seed = max(range(len(scores)), key=scores.__getitem__)
     while page.tags[seed] in _LEAVES and seed:
         seed = page.parents[seed]
     if not scores[seed]:
-        return seed
-    families = _Families(page, scores)
+        return seed, scores
+    near = _scores(page, own, factors, _SHARES_ABOVE[:2])  # what is made of boxes within boxes is no neighbour of an article
+    return _grown(page, _Families(page, near), seed, scores[seed]), scores
+
+
+def _grown(page: Blocks, families: _Families, seed: int, seed_score: float) -> int:
+    """Return the highest element above the seed that is still of the article."""
     at = top = seed
     level = 0
     while at and page.tags[at] not in _ENDS:
         parent, level = page.parents[at], level + 1
-        if _belongs(page, families, at, top, is_near=level <= _TWIN_LEVELS, seed_score=scores[seed]):
+        if _belongs(page, families, at, top, is_near=level <= _TWIN_LEVELS, seed_score=seed_score):
             top = parent
         at = parent
     return top

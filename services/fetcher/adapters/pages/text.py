@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from services.fetcher.adapters.pages.blocks import HEADINGS, LINE_BREAK, Block, Blocks
-from services.fetcher.adapters.pages.container import ASIDE_FACTOR, GOOD_WEIGHT, container_of, scores_of
+from services.fetcher.adapters.pages.container import ASIDE_FACTOR, GOOD_WEIGHT, find_container
 from services.fetcher.adapters.pages.names import Names
 from services.fetcher.adapters.pages.whole_body import whole_body
 from services.fetcher.domain.page_corrections import is_label, opens_correction
@@ -144,8 +144,7 @@ def read_text(page: Blocks, *, article: dict[str, Any], title: str) -> ArticleTe
         article: The page's JSON-LD node of it; empty if there is none.
         title: The article's title, to tell it from others on the page.
     """
-    scores = scores_of(page, title)
-    container = container_of(page, scores)
+    container, scores = find_container(page, title)
     kept = _kept(page, container, scores)
     text = _joined(page, _lead(page, kept) + kept)
     return ArticleText(whole_body(article, text) or text, _is_list(page, container, kept), _corrections(page))
