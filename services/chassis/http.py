@@ -27,6 +27,7 @@ __all__ = [
 
 DEFAULT_USER_AGENT = "Claimwatch/0.1"
 ACCEPT_ENCODING = "gzip, deflate, br"
+KNOWN_ADDRESSES = 20_000
 INFLATE_STEP = 256 * 1024
 B = TypeVar("B", bytes, bytearray)
 
@@ -87,14 +88,16 @@ class _GuardedTransport(AiohttpTransport):
             return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False)
 
         super().__init__(verify=context, client=new_session)
-        self._allow, self._names = allow, names
+        self._names = names
+        # What can be told of an address from its text alone stays so; feeds are asked again and again.
+        self._check = lru_cache(maxsize=KNOWN_ADDRESSES)(lambda url: check_url(url, allow))
 
     async def aclose(self) -> None:
         await super().aclose()
         await self._names.close()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        check_url(request.url, self._allow)
+        self._check(request.url)
         try:
             response: httpx.Response = await super().handle_async_request(request)
         except httpx.HTTPError as error:

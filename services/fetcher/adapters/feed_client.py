@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -97,7 +98,7 @@ class FeedClient:
         at = url
         for _ in range(MAX_REDIRECTS + 1):
             self._check_hold(at, now, Journey(url, tuple(hops)))
-            async with self._client.stream("GET", at, headers=_headers(validators)) as response:
+            async with self._client.stream("GET", _url(at), headers=_headers(validators)) as response:
                 if response.status_code not in REDIRECTS:
                     return await self._read(response, Journey(url, tuple(hops)), validators, now)
                 hops.append(_next_hop(response, at, Journey(url, tuple(hops))))
@@ -128,6 +129,12 @@ class FeedClient:
         if is_html(body) and is_bot_wall(headers, body):
             raise FeedError(PollReason.BOT_WALL, "a challenge page in place of the feed", journey=journey)
         return Fetched(journey.end, found, body, headers.get("content-type", ""), journey, links, fresh_s)
+
+
+@lru_cache(maxsize=20_000)
+def _url(text: str) -> httpx.URL:
+    """Return an address taken apart; that takes as long as a tenth of the request, and feeds keep theirs."""
+    return httpx.URL(text)
 
 
 def _headers(validators: Validators) -> dict[str, str]:

