@@ -49,7 +49,7 @@ class FeedSource(Record):
     poll_interval_s: float = Field(900, gt=0)
     """Seconds between polls of a healthy feed; failures make it longer."""
     max_poll_interval_s: float | None = Field(None, gt=0)
-    """Longest gap to which the feed's own rhythm and wishes (ttl, skipHours, Cache-Control) may stretch it; None: four times the interval."""
+    """Longest gap to which its own rhythm and its wishes (ttl, skipHours, Cache-Control) may stretch it; None: four intervals."""
     tags: tuple[str, ...] = ()
     """Folders of the list it came from, e.g. "World/Asia"; for people and filters."""
     group: str = ""

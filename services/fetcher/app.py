@@ -9,20 +9,20 @@ from services.chassis.clock import Clock, clock_from
 from services.chassis.http import new_client
 from services.chassis.kafka import new_producer, wait_for_kafka
 from services.chassis.server import OpsServer
-from services.fetcher.adapters.article_archive import KafkaArticleArchive
-from services.fetcher.adapters.article_pages import ArticlePages
 from services.fetcher.adapters.article_publisher import KafkaArticlePublisher
-from services.fetcher.adapters.completion import Completion
-from services.fetcher.adapters.feed_client import FeedClient
-from services.fetcher.adapters.feed_state_store import KafkaFeedStateStore
-from services.fetcher.adapters.fetcher import WORK_FACTOR, Fetcher
-from services.fetcher.adapters.health_publisher import KafkaHealthPublisher
-from services.fetcher.adapters.host_pacer import HostPacer
+from services.fetcher.adapters.pages.article_archive import KafkaArticleArchive
+from services.fetcher.adapters.pages.article_pages import ArticlePages
+from services.fetcher.adapters.pages.completion import Completion
 from services.fetcher.adapters.pages.pool import PagePool
-from services.fetcher.adapters.poller import Poller
-from services.fetcher.adapters.robots import Robots
-from services.fetcher.adapters.websub_service import Hubs
-from services.fetcher.domain.twins import Twins
+from services.fetcher.adapters.pages.robots import Robots
+from services.fetcher.adapters.polling.feed_client import FeedClient
+from services.fetcher.adapters.polling.feed_state_store import KafkaFeedStateStore
+from services.fetcher.adapters.polling.fetcher import WORK_FACTOR, Fetcher
+from services.fetcher.adapters.polling.health_publisher import KafkaHealthPublisher
+from services.fetcher.adapters.polling.host_pacer import HostPacer
+from services.fetcher.adapters.polling.poller import Poller
+from services.fetcher.adapters.websub.service import Hubs
+from services.fetcher.domain.polling.twins import Twins
 from services.fetcher.settings import FetcherSettings
 
 log = logging.getLogger(__name__)

@@ -16,8 +16,8 @@ import typer
 
 if TYPE_CHECKING:
     from schemas.feeds_source import Outlet
-    from services.fetcher.adapters.backfill import Tally
-    from services.fetcher.adapters.backfill_store import BackfillStore
+    from services.fetcher.adapters.backfill.loader import Tally
+    from services.fetcher.adapters.backfill.store import BackfillStore
 
 articles = typer.Typer(no_args_is_help=True, help="Articles of archives.")
 
@@ -61,8 +61,8 @@ def _outlet(name: str, domain: str) -> "Outlet | None":
 
 
 def _load(path: Path, state: Path, outlet: "Outlet | None", *, bootstrap: str, limit: int | None, dry_run: bool) -> dict[str, Any]:
-    from services.fetcher.adapters.backfill import ArchiveReader
-    from services.fetcher.adapters.backfill_store import BackfillStore
+    from services.fetcher.adapters.backfill.loader import ArchiveReader
+    from services.fetcher.adapters.backfill.store import BackfillStore
 
     if not dry_run:
         _reach(bootstrap)
@@ -95,7 +95,7 @@ async def _publish(store: "BackfillStore", bootstrap: str, *, limit: int | None,
 
     from services.chassis.kafka import new_producer
     from services.fetcher.adapters.article_publisher import KafkaArticlePublisher
-    from services.fetcher.adapters.backfill import publish_archive
+    from services.fetcher.adapters.backfill.loader import publish_archive
 
     producer = new_producer(bootstrap, client_id="claimwatch-articles-load")
     await producer.start()

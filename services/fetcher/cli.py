@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.fetcher.adapters.feed_errors import FeedError
+from services.fetcher.adapters.feeds.feed_errors import FeedError
 from services.fetcher.articles_cli import articles
 from services.fetcher.feeds_cli import feeds
 from services.fetcher.page_cli import page
@@ -50,8 +50,8 @@ def parse(
 
 def _look(body: bytes, url: str, content_type: str) -> dict[str, Any]:
     from schemas.feeds_source import FeedSource
-    from services.fetcher.adapters.feed_parser import parse_feed
-    from services.fetcher.domain.articles import harvest
+    from services.fetcher.adapters.feeds.feed_parser import parse_feed
+    from services.fetcher.domain.articles.articles import harvest
 
     parsed = parse_feed(body, url=url, content_type=content_type)
     source = FeedSource.model_validate({"feed_id": "shown", "url": url, "outlet": {"name": parsed.title or "shown"}})
@@ -65,8 +65,8 @@ def _look(body: bytes, url: str, content_type: str) -> dict[str, Any]:
 
 async def _download(url: str, allow: list[str]) -> tuple[bytes, str, str]:
     from services.chassis.http import new_client
-    from services.fetcher.adapters.feed_client import FeedClient
-    from services.fetcher.domain.polls import Validators
+    from services.fetcher.adapters.polling.feed_client import FeedClient
+    from services.fetcher.domain.polling.polls import Validators
 
     async with new_client(timeout_s=15, allow=allow) as http:
         client = FeedClient(http, timeout_s=60, max_body_bytes=16_000_000)

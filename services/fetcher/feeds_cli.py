@@ -14,8 +14,8 @@ import typer
 if TYPE_CHECKING:
     from schemas.feeds_source import FeedSource
     from schemas.feeds_state import FeedState
-    from services.fetcher.adapters.discovery import Findings
-    from services.fetcher.adapters.source_mistakes import SourceList
+    from services.fetcher.adapters.sources.discovery import Findings
+    from services.fetcher.adapters.sources.source_mistakes import SourceList
 
 feeds = typer.Typer(no_args_is_help=True, help="The feeds that are polled.")
 
@@ -40,20 +40,20 @@ def _refuse(verb: str, why: str) -> typer.Exit:
 
 def _sources(bootstrap: str) -> "dict[str, FeedSource]":
     from services.chassis.kafka import wait_for_kafka
-    from services.fetcher.adapters.feed_source_topic import read_sources
+    from services.fetcher.adapters.sources.feed_source_topic import read_sources
 
     asyncio.run(wait_for_kafka(bootstrap, timeout_s=5))
     return dict(sorted(asyncio.run(read_sources(bootstrap)).items()))
 
 
 def _states(bootstrap: str) -> "dict[str, FeedState]":
-    from services.fetcher.adapters.feed_source_topic import read_states
+    from services.fetcher.adapters.sources.feed_source_topic import read_states
 
     return asyncio.run(read_states(bootstrap))
 
 
 def _write(bootstrap: str, sources: "Sequence[FeedSource]", removed: Sequence[str] = ()) -> None:
-    from services.fetcher.adapters.feed_source_topic import write_sources
+    from services.fetcher.adapters.sources.feed_source_topic import write_sources
 
     asyncio.run(write_sources(bootstrap, sources, at=datetime.now(UTC), removed=removed))
 
@@ -74,7 +74,7 @@ def load(
     bootstrap: Bootstrap = DEFAULT_BOOTSTRAP,
 ) -> None:
     """Write the feeds of a file to feeds.source.v1. With any mistake in it, nothing is written."""
-    from services.fetcher.domain.source_changes import source_changes
+    from services.fetcher.domain.sources.source_changes import source_changes
 
     found = _file(file, skip_mistakes=skip_mistakes)
     if found.mistakes and replace:
@@ -90,8 +90,8 @@ def load(
 
 
 def _file(file: Path, *, skip_mistakes: bool) -> "SourceList":
-    from services.fetcher.adapters.source_files import look_at_sources_file
-    from services.fetcher.adapters.source_mistakes import SourceFileError, SourceList
+    from services.fetcher.adapters.sources.source_files import look_at_sources_file
+    from services.fetcher.adapters.sources.source_mistakes import SourceFileError, SourceList
 
     try:
         found = look_at_sources_file(file)
@@ -113,8 +113,8 @@ def export(
     bootstrap: Bootstrap = DEFAULT_BOOTSTRAP,
 ) -> None:
     """Write all feeds to a file; loading it gives the same feeds again."""
-    from services.fetcher.adapters.opml import write_opml
-    from services.fetcher.adapters.source_yaml import write_yaml
+    from services.fetcher.adapters.sources.opml import write_opml
+    from services.fetcher.adapters.sources.source_yaml import write_yaml
 
     sources = _sources(bootstrap).values()
     content = write_opml(sources) if form is Form.OPML else write_yaml(sources).encode()
@@ -136,7 +136,7 @@ def list_feeds(
     bootstrap: Bootstrap = DEFAULT_BOOTSTRAP,
 ) -> None:
     """Print the feeds, one a line: id, how it fares, next poll, outlet, address."""
-    from services.fetcher.domain.feed_overview import overview
+    from services.fetcher.domain.polling.feed_overview import overview
 
     sources, states = _sources(bootstrap), _states(bootstrap)
     rows = [overview(source, states.get(feed_id)) for feed_id, source in sources.items() if _has_tag(source, tag)]
@@ -157,7 +157,7 @@ def _has_tag(source: "FeedSource", tag: str) -> bool:
 @feeds.command("show")
 def show(feed_id: str, as_json: AsJson = False, bootstrap: Bootstrap = DEFAULT_BOOTSTRAP) -> None:
     """Print everything about one feed: its source, its last poll, its rhythm, its warnings."""
-    from services.fetcher.domain.feed_overview import overview
+    from services.fetcher.domain.polling.feed_overview import overview
 
     (source,) = _known(bootstrap, [feed_id], "show")
     found = overview(source, _states(bootstrap).get(feed_id))
@@ -221,7 +221,7 @@ def find(
     bootstrap: Bootstrap = DEFAULT_BOOTSTRAP,
 ) -> None:
     """Find the feeds of a site: named by its page, else linked, else where feeds usually stand (as far as robots.txt lets us)."""
-    from services.fetcher.domain.urls import site_of
+    from services.fetcher.domain.articles.urls import site_of
 
     if add and not outlet:
         raise _refuse("find", "--add needs --outlet NAME")
@@ -235,7 +235,7 @@ def find(
 
 
 def _found(url: str, allow: list[str]) -> "Findings":
-    from services.fetcher.adapters.feed_errors import FeedError
+    from services.fetcher.adapters.feeds.feed_errors import FeedError
 
     try:
         return asyncio.run(_find(url, allow))
@@ -246,9 +246,9 @@ def _found(url: str, allow: list[str]) -> "Findings":
 async def _find(url: str, allow: list[str]) -> "Findings":
     from services.chassis.clock import SystemClock
     from services.chassis.http import DEFAULT_USER_AGENT, new_client
-    from services.fetcher.adapters.discovery import Discovery
-    from services.fetcher.adapters.feed_client import FeedClient
-    from services.fetcher.adapters.robots import Robots
+    from services.fetcher.adapters.pages.robots import Robots
+    from services.fetcher.adapters.polling.feed_client import FeedClient
+    from services.fetcher.adapters.sources.discovery import Discovery
 
     clock = SystemClock()
     async with new_client(timeout_s=15, allow=allow) as http:
@@ -273,7 +273,7 @@ def _print_findings(found: "Findings", *, as_json: bool) -> None:
 
 def _add(found: "Findings", outlet: dict[str, str], tags: list[str], bootstrap: str) -> None:
     from schemas.feeds_source import FeedSource
-    from services.fetcher.adapters.opml import feed_id_of
+    from services.fetcher.adapters.sources.opml import feed_id_of
 
     known = _sources(bootstrap)
     by_url = {str(source.url): source for source in known.values()}

@@ -9,8 +9,8 @@ from pydantic_settings import SettingsConfigDict
 from services.chassis.addresses import AllowList
 from services.chassis.http import DEFAULT_USER_AGENT
 from services.chassis.settings import ServiceSettings
-from services.fetcher.domain.polls import DISTRUST_EVERY
-from services.fetcher.domain.redirects import SAVE_AFTER
+from services.fetcher.domain.polling.polls import DISTRUST_EVERY
+from services.fetcher.domain.polling.redirects import SAVE_AFTER
 
 MIN_SECRET_CHARS = 16
 

@@ -20,11 +20,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from services.fetcher.adapters.feed_errors import FeedError
-from services.fetcher.adapters.feed_parser import parse_feed
-from services.fetcher.domain.dates import parse_date
-from services.fetcher.domain.entries import ParsedFeed
-from services.fetcher.domain.text import html_to_text
+from services.fetcher.adapters.feeds.feed_errors import FeedError
+from services.fetcher.adapters.feeds.feed_parser import parse_feed
+from services.fetcher.domain.feeds.dates import parse_date
+from services.fetcher.domain.feeds.entries import ParsedFeed
+from services.fetcher.domain.feeds.text import html_to_text
 from tests.bench.feed_expectations import Expected, expectations
 from tests.bench.feed_files import NOT_FEEDS, SUFFIXES, elements_in, header_of
 

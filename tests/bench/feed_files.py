@@ -35,11 +35,11 @@ from services.chassis.http import new_client
 from services.chassis.kafka import new_consumer, new_producer
 from services.chassis.records import decode
 from services.fetcher.adapters.article_publisher import KafkaArticlePublisher
-from services.fetcher.adapters.feed_client import FeedClient
-from services.fetcher.adapters.feed_errors import FeedError
-from services.fetcher.adapters.feed_parser import parse_feed
-from services.fetcher.domain.articles import Harvest, harvest
-from services.fetcher.domain.polls import Validators
+from services.fetcher.adapters.feeds.feed_errors import FeedError
+from services.fetcher.adapters.feeds.feed_parser import parse_feed
+from services.fetcher.adapters.polling.feed_client import FeedClient
+from services.fetcher.domain.articles.articles import Harvest, harvest
+from services.fetcher.domain.polling.polls import Validators
 
 SLOW_S = 1.0
 SUFFIXES = {".xml", ".rss", ".atom", ".rdf", ".json"}

@@ -3,9 +3,9 @@
 from schemas.feeds_source import FeedSource
 from schemas.feeds_state import SeenArticle
 from schemas.news_article import Article
-from services.fetcher.domain.articles import harvest
-from services.fetcher.domain.editions import after
-from services.fetcher.domain.entries import DeletedEntry, Entry, ParsedFeed
+from services.fetcher.domain.articles.articles import harvest
+from services.fetcher.domain.articles.editions import after
+from services.fetcher.domain.feeds.entries import DeletedEntry, Entry, ParsedFeed
 from tests.scenarios.book import Scenario, Step
 
 

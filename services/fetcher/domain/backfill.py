@@ -10,14 +10,14 @@ from pydantic import ValidationError
 from schemas.feeds_source import FeedSource, Outlet
 from schemas.news_article import Article
 from schemas.words import PageReason, TextFrom
-from services.fetcher.domain.articles import article_of
-from services.fetcher.domain.dates import parse_date
-from services.fetcher.domain.editions import after, with_page, withdrawn
-from services.fetcher.domain.entries import Entry
-from services.fetcher.domain.notices import withdrawal_notice
-from services.fetcher.domain.pages import Page
-from services.fetcher.domain.text import html_to_text, plain_text
-from services.fetcher.domain.urls import canonical_url, site_of
+from services.fetcher.domain.articles.articles import article_of
+from services.fetcher.domain.articles.editions import after, with_page, withdrawn
+from services.fetcher.domain.articles.notices import withdrawal_notice
+from services.fetcher.domain.articles.urls import canonical_url, site_of
+from services.fetcher.domain.feeds.dates import parse_date
+from services.fetcher.domain.feeds.entries import Entry
+from services.fetcher.domain.feeds.text import html_to_text, plain_text
+from services.fetcher.domain.pages.page import Page
 
 FEED_ID = "archive"
 """Stands as the feed of every article that came from an archive."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import html
 
-from services.fetcher.domain.dates import parse_date
+from services.fetcher.domain.feeds.dates import parse_date
 
 BENCHMARK, READABILITY, NEWSPAPER = "benchmark", "readability", "newspaper4k"
 

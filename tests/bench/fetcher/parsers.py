@@ -6,7 +6,7 @@ from collections.abc import Callable
 import fastfeedparser
 import feedparser
 
-from services.fetcher.adapters.feed_parser import parse_feed
+from services.fetcher.adapters.feeds.feed_parser import parse_feed
 from tests.bench.fetcher.documents import Documents
 
 URL = "https://paper.example/rss"

@@ -17,7 +17,7 @@ from deploy.kafka_local import free_port
 from schemas import feeds_state, news_article
 from schemas.feeds_source import FeedSource
 from services.chassis.kafka import new_consumer
-from services.fetcher.adapters.feed_source_topic import read_sources, write_sources
+from services.fetcher.adapters.sources.feed_source_topic import read_sources, write_sources
 from tests.bench.fetcher.site import feed_url
 from tests.bench.fetcher.usage import Meter, Phase
 from tests.harness.stack import ServiceProcess

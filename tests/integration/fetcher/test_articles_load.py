@@ -17,7 +17,7 @@ pytestmark = pytest.mark.integration
 
 COMMAND = "import typer; from services.fetcher.cli import register; app = typer.Typer(); register(app); app()"
 SLOW = """
-import services.fetcher.adapters.backfill as backfill
+import services.fetcher.adapters.backfill.loader as backfill
 backfill.SENT_AT_ONCE = 5
 """
 

@@ -13,9 +13,9 @@ from schemas.words import PollReason
 from services.chassis.addresses import AllowList
 from services.chassis.http import RefusedAddress, check_url, new_client
 from services.chassis.resolver import GuardedResolver, ThreadedResolver
-from services.fetcher.adapters.feed_client import FeedClient
-from services.fetcher.adapters.feed_errors import FeedError
-from services.fetcher.domain.polls import Validators
+from services.fetcher.adapters.feeds.feed_errors import FeedError
+from services.fetcher.adapters.polling.feed_client import FeedClient
+from services.fetcher.domain.polling.polls import Validators
 from tests.harness.closed_places import CLOSED_ADDRESSES, CLOSED_URLS
 
 REFUSALS = (RefusedAddress, httpx.InvalidURL, httpx.UnsupportedProtocol)

@@ -17,9 +17,9 @@ from dnslib.server import BaseResolver, DNSServer
 
 from schemas.words import PollReason
 from services.chassis.http import RefusedAddress, new_client
-from services.fetcher.adapters.feed_client import FeedClient
-from services.fetcher.adapters.feed_errors import FeedError
-from services.fetcher.domain.polls import Validators
+from services.fetcher.adapters.feeds.feed_errors import FeedError
+from services.fetcher.adapters.polling.feed_client import FeedClient
+from services.fetcher.domain.polling.polls import Validators
 
 PUBLIC, VICTIM = "127.0.0.2", "127.0.0.1"
 """Both on this machine; the first one is allowed, and so stands for a public address."""

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from schemas.feeds_source import FeedSource
 from schemas.feeds_state import FeedState
 from schemas.words import PollReason
-from services.fetcher.domain.articles import Harvest, harvest
-from services.fetcher.domain.entries import DeletedEntry, Entry, ParsedFeed
-from services.fetcher.domain.polls import Outcome, state_after
+from services.fetcher.domain.articles.articles import Harvest, harvest
+from services.fetcher.domain.feeds.entries import DeletedEntry, Entry, ParsedFeed
+from services.fetcher.domain.polling.polls import Outcome, state_after
 
 NOW = datetime(2017, 6, 22, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)

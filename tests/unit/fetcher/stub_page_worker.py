@@ -5,7 +5,7 @@ import time
 
 from schemas.words import PageReason
 from services.fetcher.adapters.pages.worker import serve
-from services.fetcher.domain.pages import Page
+from services.fetcher.domain.pages.page import Page
 
 
 def obey(body: bytes, *, url: str, content_type: str) -> Page:

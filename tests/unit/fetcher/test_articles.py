@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from schemas.ids import article_id
 from schemas.news_article import MAX_BODY_CHARS
-from services.fetcher.domain.articles import KEPT_UNLISTED, harvest, needs_whole
-from services.fetcher.domain.entries import MAX_ENTRIES, DeletedEntry, Entry, ParsedFeed
+from services.fetcher.domain.articles.articles import KEPT_UNLISTED, harvest, needs_whole
+from services.fetcher.domain.feeds.entries import MAX_ENTRIES, DeletedEntry, Entry, ParsedFeed
 from tests.unit.fetcher.samples import LATER, NOW, STORY, reap, source
 
 

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from schemas.feeds_source import FeedSource, Outlet
 from schemas.news_article import Article
 from schemas.words import PageReason, TextFrom
-from services.fetcher.adapters import backfill
 from services.fetcher.adapters.article_publisher import Published
-from services.fetcher.adapters.backfill import ArchiveReader, Tally, publish_archive
-from services.fetcher.adapters.backfill_files import JsonRecord, archive_files, records
-from services.fetcher.adapters.backfill_store import BackfillStore
-from services.fetcher.domain.articles import harvest
+from services.fetcher.adapters.backfill import loader as backfill
+from services.fetcher.adapters.backfill.files import JsonRecord, archive_files, records
+from services.fetcher.adapters.backfill.loader import ArchiveReader, Tally, publish_archive
+from services.fetcher.adapters.backfill.store import BackfillStore
+from services.fetcher.domain.articles.articles import harvest
 from services.fetcher.domain.backfill import Unusable, from_fields
-from services.fetcher.domain.entries import Entry, ParsedFeed
-from services.fetcher.domain.pages import Page
+from services.fetcher.domain.feeds.entries import Entry, ParsedFeed
+from services.fetcher.domain.pages.page import Page
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LINE = {"url": "https://news.example/a", "title": "Leader killed", "text": "The ministry says so.", "published_at": "2017-06-22T10:00:00Z"}
@@ -255,7 +255,7 @@ async def test_an_archive_that_breaks_off_is_used_as_far_as_it_goes(store: Backf
 
 
 def test_an_endless_line_is_refused_without_being_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.fetcher.adapters.backfill_files.MAX_RECORD_BYTES", 1000)
+    monkeypatch.setattr("services.fetcher.adapters.backfill.files.MAX_RECORD_BYTES", 1000)
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"a": "' + b"x" * 5000 + b'"}\n{"b": 1}\n' + b"y" * 5000)
 

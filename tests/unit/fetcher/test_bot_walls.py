@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.fetcher.domain.bot_walls import is_bot_wall, is_html
+from services.fetcher.domain.polling.bot_walls import is_bot_wall, is_html
 
 WALLS = {
     "header of a challenge": ({"cf-mitigated": "challenge"}, b""),

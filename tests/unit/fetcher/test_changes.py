@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.news_article import Article, TextChange
-from services.fetcher.domain.changes import MAX_CHANGES, changes_between
+from services.fetcher.domain.articles.changes import MAX_CHANGES, changes_between
 from tests.unit.fetcher.samples import STORY, reap
 
 

@@ -9,11 +9,11 @@ from schemas.feeds_source import FeedSource
 from schemas.feeds_state import SeenArticle
 from schemas.news_article import Article, TextChange
 from schemas.words import PageReason, TextFrom
-from services.fetcher.adapters.completion import MAX_VISITS, Completion
-from services.fetcher.domain.articles import Harvest, harvest
-from services.fetcher.domain.entries import Entry
-from services.fetcher.domain.pages import Page
-from services.fetcher.domain.visits import WAITS, Visit
+from services.fetcher.adapters.pages.completion import MAX_VISITS, Completion
+from services.fetcher.domain.articles.articles import Harvest, harvest
+from services.fetcher.domain.feeds.entries import Entry
+from services.fetcher.domain.pages.page import Page
+from services.fetcher.domain.pages.visits import WAITS, Visit
 from tests.unit.fetcher.samples import NOW, STORY, document, source
 
 TEXT = "The ministry says that the leader was killed in a strike on Tuesday. " * 12

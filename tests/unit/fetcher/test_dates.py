@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.fetcher.domain.dates import parse_date
+from services.fetcher.domain.feeds.dates import parse_date
 
 NOON = datetime(2017, 6, 22, 12, 0, tzinfo=UTC)
 DATES = {

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from services.fetcher import cli, feeds_cli
-from services.fetcher.adapters.discovery import MAX_TRIES, Discovery, Findings
-from services.fetcher.adapters.feed_client import FeedClient
-from services.fetcher.adapters.feed_errors import FeedError
-from services.fetcher.adapters.robots import Robots
-from services.fetcher.adapters.site_links import site_links
-from services.fetcher.domain.discovery import FoundBy, FoundFeed, looks_like_feed, well_known_feeds
+from services.fetcher.adapters.feeds.feed_errors import FeedError
+from services.fetcher.adapters.pages.robots import Robots
+from services.fetcher.adapters.polling.feed_client import FeedClient
+from services.fetcher.adapters.sources.discovery import MAX_TRIES, Discovery, Findings
+from services.fetcher.adapters.sources.site_links import site_links
+from services.fetcher.domain.sources.discovery import FoundBy, FoundFeed, looks_like_feed, well_known_feeds
 from tests.unit.fetcher.samples import NOW
 
 SITE = "https://albion.example"

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.news_article import Article, ClaimReview, TextChange
 from schemas.words import PageReason, PageUse, TextFrom
-from services.fetcher.domain.editions import (
+from services.fetcher.domain.articles.editions import (
     WHOLE_BODY_CHARS,
     WHOLE_SUMMARY_CHARS,
     after,
@@ -17,7 +17,7 @@ from services.fetcher.domain.editions import (
     with_page,
     withdrawn,
 )
-from services.fetcher.domain.pages import Page
+from services.fetcher.domain.pages.page import Page
 from tests.unit.fetcher.samples import LATER, NOW, STORY, reap, source
 
 LONG = "The ministry says that the leader was killed in a strike on Tuesday. " * 12

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from services.fetcher.adapters.feed_parser import parse_feed
-from services.fetcher.domain.entries import ParsedFeed
+from services.fetcher.adapters.feeds.feed_parser import parse_feed
+from services.fetcher.domain.feeds.entries import ParsedFeed
 
 URL = "https://news.example/feeds/all.xml"
 

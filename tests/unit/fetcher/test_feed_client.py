@@ -12,10 +12,10 @@ from aiohttp import web
 
 from schemas.words import PollReason
 from services.chassis.http import new_client
-from services.fetcher.adapters.feed_client import MAX_REDIRECTS, FeedClient, Fetched, shown
-from services.fetcher.adapters.feed_errors import FeedError
-from services.fetcher.domain.hosts import host_of
-from services.fetcher.domain.polls import Validators
+from services.fetcher.adapters.feeds.feed_errors import FeedError
+from services.fetcher.adapters.polling.feed_client import MAX_REDIRECTS, FeedClient, Fetched, shown
+from services.fetcher.domain.polling.hosts import host_of
+from services.fetcher.domain.polling.polls import Validators
 from tests.unit.fetcher.samples import NOW
 
 BODY = b"<rss/>" * 100

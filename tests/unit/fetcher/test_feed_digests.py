@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.fetcher.adapters import feed_parser
-from services.fetcher.adapters.feed_parser import parse_feed
-from services.fetcher.domain.entries import ParsedFeed
+from services.fetcher.adapters.feeds import feed_parser
+from services.fetcher.adapters.feeds.feed_parser import parse_feed
+from services.fetcher.domain.feeds.entries import ParsedFeed
 
 URL = "https://news.example/feeds/all.xml"
 
@@ -98,7 +98,7 @@ def test_an_entry_that_changed_is_read_and_the_others_are_not(form: Callable[...
 def test_a_document_of_known_entries_is_read_without_looking_into_them(monkeypatch: pytest.MonkeyPatch) -> None:
     document = rss("<title>A</title>", "<title>B</title>")
     known = frozenset(entry.digest for entry in parse(document).entries)
-    monkeypatch.setattr("services.fetcher.adapters.feed_xml.html_to_text", None)
+    monkeypatch.setattr("services.fetcher.adapters.feeds.feed_xml.html_to_text", None)
 
     assert len(parse(document, known).unchanged) == 2
 
@@ -132,7 +132,7 @@ def test_entries_beyond_the_most_that_is_read_are_counted_with_and_without_known
     form: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("feed_elements", "feed_slices", "feed_json"):
-        monkeypatch.setattr(f"services.fetcher.adapters.{module}.MAX_ENTRIES", 3)
+        monkeypatch.setattr(f"services.fetcher.adapters.feeds.{module}.MAX_ENTRIES", 3)
     document = form(*(f"<title>{number}</title>" for number in range(5)))
     whole = parse(document)
 

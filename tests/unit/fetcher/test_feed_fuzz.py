@@ -8,12 +8,12 @@ from xml.sax.saxutils import escape, quoteattr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.fetcher.adapters.feed_errors import FeedError
-from services.fetcher.adapters.feed_parser import parse_feed
-from services.fetcher.adapters.feed_text import decode, mended, without_prolog
-from services.fetcher.domain.dates import parse_date
-from services.fetcher.domain.entries import ParsedFeed
-from services.fetcher.domain.text import html_to_text, one_line, plain_text
+from services.fetcher.adapters.feeds.feed_errors import FeedError
+from services.fetcher.adapters.feeds.feed_parser import parse_feed
+from services.fetcher.adapters.feeds.feed_text import decode, mended, without_prolog
+from services.fetcher.domain.feeds.dates import parse_date
+from services.fetcher.domain.feeds.entries import ParsedFeed
+from services.fetcher.domain.feeds.text import html_to_text, one_line, plain_text
 
 URL = "https://news.example/feeds/all.xml"
 DEADLINE = timedelta(seconds=2)

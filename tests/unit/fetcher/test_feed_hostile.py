@@ -10,9 +10,9 @@ from collections.abc import Callable
 import pytest
 
 from schemas.words import PollReason
-from services.fetcher.adapters import feed_parser
-from services.fetcher.adapters.feed_errors import FeedError
-from services.fetcher.adapters.feed_parser import MAX_BYTES, parse_feed
+from services.fetcher.adapters.feeds import feed_parser
+from services.fetcher.adapters.feeds.feed_errors import FeedError
+from services.fetcher.adapters.feeds.feed_parser import MAX_BYTES, parse_feed
 
 MEGABYTE = 1_000_000
 HEADROOM_MB = 250

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.words import PollReason
-from services.fetcher.adapters.feed_errors import FeedError
-from services.fetcher.adapters.feed_parser import parse_feed
-from services.fetcher.domain.entries import Entry, ParsedFeed
+from services.fetcher.adapters.feeds.feed_errors import FeedError
+from services.fetcher.adapters.feeds.feed_parser import parse_feed
+from services.fetcher.domain.feeds.entries import Entry, ParsedFeed
 
 URL = "https://news.example/feeds/all.xml"
 NOON = datetime(2017, 6, 22, 12, 0, tzinfo=UTC)

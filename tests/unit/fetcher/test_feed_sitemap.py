@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from schemas.words import PollReason
-from services.fetcher.adapters.feed_errors import FeedError
-from services.fetcher.adapters.feed_parser import parse_feed
-from services.fetcher.domain.entries import Entry
+from services.fetcher.adapters.feeds.feed_errors import FeedError
+from services.fetcher.adapters.feeds.feed_parser import parse_feed
+from services.fetcher.domain.feeds.entries import Entry
 
 URL = "https://news.example/sitemaps/news.xml"
 STORY = (

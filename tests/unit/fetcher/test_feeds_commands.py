@@ -13,7 +13,7 @@ from schemas.feeds_source import FeedSource
 from schemas.feeds_state import FeedState
 from schemas.words import FeedWarning, PollReason
 from services.fetcher import cli, feeds_cli
-from services.fetcher.domain.feed_overview import NOT_POLLED, health_of
+from services.fetcher.domain.polling.feed_overview import NOT_POLLED, health_of
 from tests.unit.fetcher.samples import NOW, source, state
 
 SOUND = "<outline text='A' xmlUrl='https://a.example/rss'/>"

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from schemas.feeds_state import FeedState, Rhythm
 from schemas.words import HealthChange, PollReason
-from services.fetcher.domain.health import change, event_id, quiet_limit, stale_since
-from services.fetcher.domain.polls import GOOD, Outcome, state_after, validators_for
-from services.fetcher.domain.schedule import GONE_CAP, JITTER
+from services.fetcher.domain.polling.health import change, event_id, quiet_limit, stale_since
+from services.fetcher.domain.polling.polls import GOOD, Outcome, state_after, validators_for
+from services.fetcher.domain.polling.schedule import GONE_CAP, JITTER
 from tests.unit.fetcher.samples import NOW, source
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.fetcher.adapters.host_pacer import HANGING_FACTOR, HANGS_AFTER_S, HostHeld, HostPacer, Turn
-from services.fetcher.domain.hosts import host_of, servers_of
-from services.fetcher.domain.lanes import Lanes, Waiting
+from services.fetcher.adapters.polling.host_pacer import HANGING_FACTOR, HANGS_AFTER_S, HostHeld, HostPacer, Turn
+from services.fetcher.domain.polling.hosts import host_of, servers_of
+from services.fetcher.domain.polling.lanes import Lanes, Waiting
 from tests.unit.fetcher.samples import LATER, NOW, source
 
 A, B = "a.example:443", "b.example:443"

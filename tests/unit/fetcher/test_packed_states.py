@@ -5,7 +5,7 @@ import tracemalloc
 import pytest
 
 from schemas.feeds_state import FeedState, SeenArticle
-from services.fetcher.adapters.packed_states import PackedStates
+from services.fetcher.adapters.polling.packed_states import PackedStates
 from tests.unit.fetcher.samples import NOW, state
 
 

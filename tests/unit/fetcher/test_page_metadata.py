@@ -8,8 +8,8 @@ import pytest
 from schemas.news_article import ClaimReview
 from schemas.words import PageReason
 from services.fetcher.adapters.pages.reader import read_page
-from services.fetcher.domain.page_people import names_in
-from services.fetcher.domain.pages import Page
+from services.fetcher.domain.pages.page import Page
+from services.fetcher.domain.pages.people import names_in
 from tests.unit.fetcher.page_samples import PARAGRAPHS, URL, article, document, paragraphs, script
 
 

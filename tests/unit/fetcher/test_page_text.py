@@ -4,7 +4,7 @@ import pytest
 
 from schemas.words import PageReason
 from services.fetcher.adapters.pages.reader import read_page
-from services.fetcher.domain.pages import Page
+from services.fetcher.domain.pages.page import Page
 from tests.unit.fetcher.page_samples import PARAGRAPHS, TEXT, URL, article, document, paragraphs, script
 
 

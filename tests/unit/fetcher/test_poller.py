@@ -13,12 +13,12 @@ from schemas.feeds_source import FeedSource
 from schemas.feeds_state import FeedState, SeenArticle
 from schemas.news_article import Article
 from schemas.words import PollReason
-from services.fetcher.adapters import feed_visits
-from services.fetcher.adapters import poller as poller_module
 from services.fetcher.adapters.article_publisher import Published
-from services.fetcher.adapters.feed_client import FeedClient
-from services.fetcher.adapters.poller import Poller
-from services.fetcher.domain.articles import Harvest
+from services.fetcher.adapters.polling import feed_visits
+from services.fetcher.adapters.polling import poller as poller_module
+from services.fetcher.adapters.polling.feed_client import FeedClient
+from services.fetcher.adapters.polling.poller import Poller
+from services.fetcher.domain.articles.articles import Harvest
 from tests.unit.fetcher.samples import NOW, source
 
 FEED = b"<rss><channel><item><link>https://news.example/1</link><title>Leader killed</title></item></channel></rss>"

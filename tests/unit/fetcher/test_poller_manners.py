@@ -12,10 +12,10 @@ from schemas.feeds_state import FeedState, HubState
 from schemas.news_article import Article
 from schemas.words import FeedWarning, HealthChange, PollReason
 from services.fetcher.adapters.article_publisher import Published
-from services.fetcher.adapters.feed_client import FeedClient
-from services.fetcher.adapters.poller import Poller
-from services.fetcher.domain.health import event_id
-from services.fetcher.domain.twins import Twins
+from services.fetcher.adapters.polling.feed_client import FeedClient
+from services.fetcher.adapters.polling.poller import Poller
+from services.fetcher.domain.polling.health import event_id
+from services.fetcher.domain.polling.twins import Twins
 from tests.unit.fetcher.samples import NOW, source
 from tests.unit.fetcher.test_poller import FakeKafka, FeedOnly
 

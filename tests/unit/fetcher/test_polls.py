@@ -3,8 +3,17 @@ from datetime import timedelta
 import pytest
 
 from schemas.words import PollReason
-from services.fetcher.domain.polls import DISTRUST_EVERY, GOOD, Outcome, Validators, due_at, is_same_body, state_after, validators_for
-from services.fetcher.domain.timetable import Timetable
+from services.fetcher.domain.polling.polls import (
+    DISTRUST_EVERY,
+    GOOD,
+    Outcome,
+    Validators,
+    due_at,
+    is_same_body,
+    state_after,
+    validators_for,
+)
+from services.fetcher.domain.polling.timetable import Timetable
 from tests.unit.fetcher.samples import LATER, NOW, STORY, reap, source, state
 
 SENT = Validators('W/"1"', "Thu, 22 Jun 2017 12:00:00 GMT")

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from schemas.feeds_state import FeedState, SeenMove
 from schemas.words import FeedWarning, PollReason
-from services.fetcher.domain.polls import Outcome, is_of, state_after
-from services.fetcher.domain.redirects import SAVE_AFTER, Hop, Journey, addresses_to_ask
+from services.fetcher.domain.polling.polls import Outcome, is_of, state_after
+from services.fetcher.domain.polling.redirects import SAVE_AFTER, Hop, Journey, addresses_to_ask
 from tests.unit.fetcher.samples import NOW, source
 
 OLD, NEW, OTHER = "https://news.example/feed", "https://news.example/rss", "https://other.example/rss"

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from schemas.feeds_state import HubState, Rhythm
 from schemas.words import PollReason
-from services.fetcher.domain.freshness import fresh_for_s
-from services.fetcher.domain.polls import Outcome, due_at, state_after
-from services.fetcher.domain.rhythm import BEHIND_HUB, Heard, bounds, interval, out_of_rest, planned, rhythm_after, usual_gap_s
-from services.fetcher.domain.schedule import JITTER
+from services.fetcher.domain.polling.freshness import fresh_for_s
+from services.fetcher.domain.polling.polls import Outcome, due_at, state_after
+from services.fetcher.domain.polling.rhythm import BEHIND_HUB, Heard, bounds, interval, out_of_rest, planned, rhythm_after, usual_gap_s
+from services.fetcher.domain.polling.schedule import JITTER
 from tests.unit.fetcher.samples import LATER, NOW, source
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0

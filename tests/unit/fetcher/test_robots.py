@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.fetcher.adapters.robots import KEPT, MAX_KEPT_CHARS, RETRY_AFTER, Robots
+from services.fetcher.adapters.pages.robots import KEPT, MAX_KEPT_CHARS, RETRY_AFTER, Robots
 from tests.unit.fetcher.samples import NOW
 
 PAGE = "https://albion.example/private/story"

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.fetcher.domain.schedule import BACKOFF_CAP, GONE_CAP, JITTER, RETRY_AFTER_CAP, back_off, jitter_of, retry_after, waited
+from services.fetcher.domain.polling.schedule import (
+    BACKOFF_CAP,
+    GONE_CAP,
+    JITTER,
+    RETRY_AFTER_CAP,
+    back_off,
+    jitter_of,
+    retry_after,
+    waited,
+)
 
 NOW = datetime(2017, 6, 22, 12, 0, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)

@@ -5,9 +5,9 @@ import typer
 from typer.testing import CliRunner
 
 from services.fetcher import cli
-from services.fetcher.adapters.opml import feed_id_of
-from services.fetcher.adapters.source_files import look_at_sources, read_sources_file
-from services.fetcher.adapters.source_mistakes import SourceFileError
+from services.fetcher.adapters.sources.opml import feed_id_of
+from services.fetcher.adapters.sources.source_files import look_at_sources, read_sources_file
+from services.fetcher.adapters.sources.source_mistakes import SourceFileError
 
 OPML = """<?xml version="1.0"?>
 <opml version="2.0"><head><title>Mine</title></head><body>

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from schemas.feeds_source import FeedSource, Outlet
 from schemas.words import OutletKind, PageUse
-from services.fetcher.adapters.opml import feed_id_of, read_opml, write_opml
-from services.fetcher.adapters.source_files import look_at_sources
-from services.fetcher.adapters.source_mistakes import Mistake, SourceFileError
-from services.fetcher.adapters.source_yaml import read_yaml, write_yaml
+from services.fetcher.adapters.sources.opml import feed_id_of, read_opml, write_opml
+from services.fetcher.adapters.sources.source_files import look_at_sources
+from services.fetcher.adapters.sources.source_mistakes import Mistake, SourceFileError
+from services.fetcher.adapters.sources.source_yaml import read_yaml, write_yaml
 
 TEXT = st.text(max_size=20)
 NAMES = st.lists(st.sampled_from(["World", "World/Asia", "a/b/c", "UI / UX", "/", " x ", "&<\"'>", "نور", "\x01"]) | TEXT, max_size=3).map(

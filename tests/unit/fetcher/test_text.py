@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.fetcher.domain.markup import by_tags, by_tree
-from services.fetcher.domain.text import MAX_CHARS, cut_at_paragraph, html_to_text, one_line, plain_text
+from services.fetcher.domain.feeds.markup import by_tags, by_tree
+from services.fetcher.domain.feeds.text import MAX_CHARS, cut_at_paragraph, html_to_text, one_line, plain_text
 
 HTML = {
     "plain": ("Leader killed", "Leader killed"),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from schemas.feeds_state import FeedState, PageVisit, SeenArticle
 from schemas.words import PageReason
-from services.fetcher.domain.twins import Twins, known_to_any
+from services.fetcher.domain.polling.twins import Twins, known_to_any
 from tests.unit.fetcher.samples import LATER, NOW, source, state
 
 PLACE, ELSEWHERE = "https://news.example/real", "https://other.example/"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.fetcher.domain.urls import absolute_url, canonical_url, fragment_of, site_of
+from services.fetcher.domain.articles.urls import absolute_url, canonical_url, fragment_of, site_of
 
 CANONICAL = {
     "scheme, host and port in lower case": ("HTTP://News.Example:80/A", "http://news.example/A"),

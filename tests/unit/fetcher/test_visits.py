@@ -7,8 +7,8 @@ import pytest
 from schemas.feeds_state import SeenArticle
 from schemas.news_article import Article
 from schemas.words import PageReason
-from services.fetcher.domain.pages import Page
-from services.fetcher.domain.visits import WAITS, Visit, article_after, is_due, seen_after
+from services.fetcher.domain.pages.page import Page
+from services.fetcher.domain.pages.visits import WAITS, Visit, article_after, is_due, seen_after
 from tests.unit.fetcher.samples import NOW, STORY, reap
 
 URL = "https://news.example/1"

@@ -10,8 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from schemas.feeds_state import HubState
 from schemas.words import FeedWarning, PollReason
-from services.fetcher.domain import websub
-from services.fetcher.domain.polls import Outcome, state_after
+from services.fetcher.domain.polling.polls import Outcome, state_after
+from services.fetcher.domain.websub import subscription as websub
 from tests.unit.fetcher.samples import NOW, source, state
 
 HUB, TOPIC = "https://hub.example/", "https://news.example/feed"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.fetcher.domain.websub_keys import Keys, is_signed, may_have_secret
+from services.fetcher.domain.websub.keys import Keys, is_signed, may_have_secret
 
 HUB, TOPIC = "https://hub.example/", "https://news.example/feed"
 SECRET, BODY = "Jefe", b"what do ya want for nothing?"

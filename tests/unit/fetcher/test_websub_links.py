@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.fetcher.domain.websub_links import named
+from services.fetcher.domain.websub.links import named
 
 URL = "https://news.example/feeds/world"
 HUB, SELF = "https://hub.example/", "https://news.example/feed"

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import httpx
 import pytest
 
-from services.fetcher.adapters.websub_request import Answer, HubClient
+from services.fetcher.adapters.websub.request import Answer, HubClient
 from tests.unit.fetcher.samples import NOW
 
 HUB = "https://hub.example/"

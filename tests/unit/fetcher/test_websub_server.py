@@ -11,8 +11,8 @@ import pytest
 from prometheus_client import REGISTRY
 
 from schemas.feeds_state import HubState
-from services.fetcher.adapters import websub_server
-from services.fetcher.adapters.websub_server import CallbackServer
+from services.fetcher.adapters.websub import server as websub_server
+from services.fetcher.adapters.websub.server import CallbackServer
 from tests.unit.fetcher.samples import NOW
 from tests.unit.fetcher.websub_desk import KEYS, TOPIC, FakeDesk, SetClock
 

@@ -11,10 +11,10 @@ import httpx
 import pytest
 
 from schemas.feeds_state import HubState
-from services.fetcher.adapters import websub as websub_module
-from services.fetcher.adapters.websub import Subscriptions
-from services.fetcher.adapters.websub_request import HubClient
-from services.fetcher.domain.websub import verified
+from services.fetcher.adapters.websub import subscriber as websub_module
+from services.fetcher.adapters.websub.request import HubClient
+from services.fetcher.adapters.websub.subscriber import Subscriptions
+from services.fetcher.domain.websub.subscription import verified
 from tests.unit.fetcher.samples import NOW
 from tests.unit.fetcher.websub_desk import KEYS, TOPIC, FakeDesk, SetClock
 

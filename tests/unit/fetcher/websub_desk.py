@@ -5,8 +5,8 @@ from datetime import datetime
 
 from schemas.feeds_source import FeedSource
 from schemas.feeds_state import FeedState, HubState
-from services.fetcher.adapters.websub import HubChange, Subscriptions
-from services.fetcher.domain.websub_keys import Keys
+from services.fetcher.adapters.websub.subscriber import HubChange, Subscriptions
+from services.fetcher.domain.websub.keys import Keys
 from tests.unit.fetcher.samples import NOW, source, state
 
 TOPIC = "https://news.example/feed"

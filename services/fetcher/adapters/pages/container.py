@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from services.fetcher.adapters.pages.blocks import HEADINGS, Blocks
-from services.fetcher.domain.page_walls import weight
+from services.fetcher.domain.pages.walls import weight
 
 GOOD_WEIGHT = 40
 """Weight of a paragraph that counts; shorter ones are labels and captions as a rule."""

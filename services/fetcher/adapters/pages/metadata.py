@@ -6,11 +6,11 @@ from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from services.fetcher.adapters.pages.markup import Markup
-from services.fetcher.domain.dates import parse_date
-from services.fetcher.domain.page_dates import date_in_address, shown_date
-from services.fetcher.domain.page_marks import Node, credit_of, first_text, texts
-from services.fetcher.domain.page_people import agency_in, authors_of
-from services.fetcher.domain.text import one_line
+from services.fetcher.domain.feeds.dates import parse_date
+from services.fetcher.domain.feeds.text import one_line
+from services.fetcher.domain.pages.dates import date_in_address, shown_date
+from services.fetcher.domain.pages.marks import Node, credit_of, first_text, texts
+from services.fetcher.domain.pages.people import agency_in, authors_of
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",

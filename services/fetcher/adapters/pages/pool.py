@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from schemas.words import PageReason
 from services.fetcher.adapters.pages.worker import LENGTH, PAGES, READY
-from services.fetcher.domain.pages import Page
+from services.fetcher.domain.pages.page import Page
 
 PAGE_TIMEOUT_S = 10.0
 START_TIMEOUT_S = 30.0

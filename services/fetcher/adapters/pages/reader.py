@@ -11,11 +11,11 @@ from services.fetcher.adapters.pages.decoding import parse_page
 from services.fetcher.adapters.pages.markup import Markup, read_markup
 from services.fetcher.adapters.pages.metadata import Metadata, read_metadata
 from services.fetcher.adapters.pages.text import ArticleText, read_text
-from services.fetcher.domain.page_corrections import distinct, notice_in
-from services.fetcher.domain.page_marks import ARTICLE_TYPES, MARKS, Node, article_of, corrections_of, is_locked, marks_of
-from services.fetcher.domain.page_reviews import claim_reviews_of
-from services.fetcher.domain.page_walls import LEAST, SHORT, WALL_CHARS, is_consent, says_paywall, weight, why_no_text
-from services.fetcher.domain.pages import Page
+from services.fetcher.domain.pages.corrections import distinct, notice_in
+from services.fetcher.domain.pages.marks import ARTICLE_TYPES, MARKS, Node, article_of, corrections_of, is_locked, marks_of
+from services.fetcher.domain.pages.page import Page
+from services.fetcher.domain.pages.reviews import claim_reviews_of
+from services.fetcher.domain.pages.walls import LEAST, SHORT, WALL_CHARS, is_consent, says_paywall, weight, why_no_text
 
 _HTML_TYPES = frozenset(("", "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/octet-stream"))
 _NOT_HTML = re.compile(

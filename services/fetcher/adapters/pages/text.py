@@ -10,7 +10,7 @@ from services.fetcher.adapters.pages.blocks import HEADINGS, LINE_BREAK, Block, 
 from services.fetcher.adapters.pages.container import ASIDE_FACTOR, GOOD_WEIGHT, find_container
 from services.fetcher.adapters.pages.names import Names
 from services.fetcher.adapters.pages.whole_body import whole_body
-from services.fetcher.domain.page_corrections import is_label, opens_correction
+from services.fetcher.domain.pages.corrections import is_label, opens_correction
 
 LEAD_CHARS, LEAD_SPAN = 60, 15
 """Characters of a lead at least, and blocks between it and the text at most."""

@@ -6,7 +6,7 @@ and subheadings, as often as they were cleaner.
 
 from typing import Any
 
-from services.fetcher.domain.text import html_to_text, plain_text
+from services.fetcher.domain.feeds.text import html_to_text, plain_text
 
 MAX_BODY_CHARS = 1_000_000
 LEAST_CHARS = 300

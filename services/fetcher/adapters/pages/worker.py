@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from pydantic import TypeAdapter
 
-from services.fetcher.domain.pages import Page
+from services.fetcher.domain.pages.page import Page
 
 LENGTH = struct.Struct(">I")
 READY = b"\x01"
