@@ -61,6 +61,13 @@ _SAYS_SOMETHING = re.compile(
 
 FEW_WORDS_OF_ONESELF = 3
 """First-person words outside of quotations that a column has at least, and two for each time that others are said to say something."""
+MARKED = {
+    "SatiricalArticle": ArticleKind.SATIRE,
+    "ClaimReview": ArticleKind.FACT_CHECK,
+    "LiveBlogPosting": ArticleKind.LIVE,
+    "OpinionNewsArticle": ArticleKind.OPINION,
+}
+"""Types by which a page says itself what it is (schema.org); one that says more than one is the first of these."""
 TITLE_CHARS, BODY_CHARS = 500, 20_000
 """How much of an article tells its kind; what stands further down is not looked at."""
 
@@ -76,6 +83,8 @@ def kind_of(article: Article, *, origin: Outlet | None = None) -> ArticleKind:
         return ArticleKind.SATIRE
     if article.outlet.kind is OutletKind.FACT_CHECK or _CHECK_TITLE.match(title) or _has_verdict(body):
         return ArticleKind.FACT_CHECK
+    if marked := next((kind for name, kind in MARKED.items() if name in article.marked_as), None):
+        return marked
     if _is_live(title, body):
         return ArticleKind.LIVE
     if _OPINION_URL.search(article.url) or _is_opinion(title, body):

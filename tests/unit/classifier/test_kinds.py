@@ -55,3 +55,17 @@ def test_satire_stays_satire_under_a_serious_name() -> None:
 def test_a_page_in_the_opinion_section_is_opinion() -> None:
     assert kind_of(article("He died.", url="https://albiontimes.example/opinion/he-died")) is ArticleKind.OPINION
     assert kind_of(article("He died.", url="https://albiontimes.example/world/public-opinion-poll")) is ArticleKind.NEWS
+
+
+@pytest.mark.parametrize(
+    ("marks", "kind"),
+    [
+        (("OpinionNewsArticle",), ArticleKind.OPINION),
+        (("NewsArticle", "LiveBlogPosting"), ArticleKind.LIVE),
+        (("Article", "ClaimReview"), ArticleKind.FACT_CHECK),
+        (("OpinionNewsArticle", "SatiricalArticle"), ArticleKind.SATIRE),
+        (("NewsArticle", "ReportageNewsArticle"), ArticleKind.NEWS),
+    ],
+)
+def test_a_page_may_say_itself_what_it_is(marks: tuple[str, ...], kind: ArticleKind) -> None:
+    assert kind_of(article("He was killed on Monday, the army said.").model_copy(update={"marked_as": marks})) is kind
