@@ -9,7 +9,7 @@ from services.chassis.runtime import until_stopped
 from services.fetcher.app import run
 from services.fetcher.settings import FetcherSettings
 
-RARELY = (50_000, 20, 100)
+RARELY = (10_000, 10, 5)
 """Thresholds of the collector of cycles. It goes through the states of all feeds, which stay, for cycles, which there are hardly any: at
 the usual thresholds a tenth of the processor time, and no memory won (measured with 5,000 feeds)."""
 

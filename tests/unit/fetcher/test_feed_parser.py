@@ -305,3 +305,16 @@ def test_endless_repetition_takes_no_time(opening: str) -> None:
     survives((opening * 20_000).encode())
 
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#55296;", "&#xDFFF", "&#0;", "&#x110000;", "&#xFFFE;", "&#99999999;"])
+@pytest.mark.parametrize("document", ["<title>a{}b</title>", "<{}title>ab</title>", "<title t='{}'>ab</title>", "{}<title>ab</title>"])
+def test_a_reference_to_no_character_stops_nothing(reference: str, document: str) -> None:
+    body = f"<rss><channel><item>{document.format(reference)}<link>https://news.example/1</link></item></channel></rss>"
+    broken = body.replace("<channel>", "<channel><a>").replace("<rss>", f"<rss>{reference}")
+
+    for text in (body, broken):
+        feed = parse_feed(text.encode(), url="https://news.example/feed")
+        assert len(feed.entries) + sum(feed.dropped.values()) == 1
+        for entry in feed.entries:
+            entry.title.encode()  # half a surrogate pair cannot be

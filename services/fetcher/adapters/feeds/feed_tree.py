@@ -1,5 +1,7 @@
 """Text of XML to a tree that is a feed, and the reader for it. Document types, entities and the network are off."""
 
+import re
+
 from lxml import etree
 
 from services.fetcher.adapters.feeds.feed_elements import Element
@@ -7,6 +9,8 @@ from services.fetcher.adapters.feeds.feed_sitemap import SitemapReader
 from services.fetcher.adapters.feeds.feed_xml import FeedReader
 
 _ROOTS = frozenset({"rss", "rdf", "feed", "channel", "entry", "urlset"})
+
+_NUMBER = re.compile(r"&#(x[0-9a-fA-F]{1,8}|[0-9]{1,9})(?![0-9a-fA-F]);?")
 
 
 def tree_of(text: str, *, recover: bool) -> Element | None:
@@ -21,10 +25,20 @@ def tree_of(text: str, *, recover: bool) -> Element | None:
         remove_pis=True,
         strip_cdata=True,
     )
+    if recover:  # the parser would pass on half a surrogate pair as it stands
+        text = _NUMBER.sub(_character, text)
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _character(reference: re.Match[str]) -> str:
+    """Return a reference to a character that XML has (XML 1.0, 2.2) as it is, any other as the mark of what cannot be shown."""
+    digits = reference[1]
+    code = int(digits[1:], 16) if digits[0] == "x" else int(digits)
+    is_sound = code in (0x9, 0xA, 0xD) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
+    return reference[0] if is_sound else "\ufffd"
 
 
 def is_feed(root: Element) -> bool:
