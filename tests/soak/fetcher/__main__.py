@@ -12,6 +12,7 @@ import contextlib
 import json
 import logging
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -280,6 +281,8 @@ def _arguments() -> argparse.Namespace:
 
 
 def main() -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):  # so that what was started is ended, in the background too
+        signal.signal(number, signal.default_int_handler)
     arguments = _arguments()
     with tempfile.TemporaryDirectory(prefix="claimwatch-soak-") as folder, LocalKafka(Path(folder) / "kafka") as kafka:
         asyncio.run(ensure_topics(kafka.bootstrap))
