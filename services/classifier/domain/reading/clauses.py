@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from services.classifier.domain.reading.holdings import held, is_thing
 from services.classifier.domain.reading.numbers import is_measure, numbers_in
+from services.classifier.domain.reading.parse_text import text_of
 from services.classifier.domain.reading.references import References
 from services.classifier.domain.reading.roles import (
     agents,
@@ -118,7 +119,7 @@ class Finder(References):
     def _is_substance(self, token: Token) -> bool:
         """ "Doctors in the port have found cholera": what taints or infects is there."""
         frame = self.frame
-        if token.lemma_.lower() not in frame.substances or frame.names.search(token.doc.text) is None:
+        if token.lemma_.lower() not in frame.substances or frame.names.search(text_of(token.doc)) is None:
             return False
         if token.dep_ == "pobj" and token.head.lower_ == "for":
             return token.head.head.lower_ == "positive"
@@ -150,7 +151,7 @@ class Finder(References):
         if not is_one_of(token, frame.done | frame.does | frame.states | frame.nouns - frame.themes | frozenset({"toll"})):
             return False
         assert frame.threshold is not None
-        text = token.doc.text
+        text = text_of(token.doc)
         near = [(value, bound) for value, bound, place in numbers_in(text) if abs(place - token.idx) < 70 and not is_measure(text, place)]
         return any(frame.threshold.met_by(value, bound) for value, bound in near)
 
@@ -202,7 +203,7 @@ class Finder(References):
         """Where the claim names an object, the opposite must be about it too, or about nothing else."""
         if self.frame.objects is None or self.frame.befalls:
             return True
-        return self.frame.objects.search(verb.doc.text) is not None or not any(token.pos_ == "PROPN" for token in complements_of(verb))
+        return self.frame.objects.search(text_of(verb.doc)) is not None or not any(token.pos_ == "PROPN" for token in complements_of(verb))
 
     def _experiencers(self, verb: Token) -> list[Token]:
         """Return whom the verb's event befalls."""
@@ -266,7 +267,7 @@ class Finder(References):
                 return False
             return self.any_refers(heads)
         if self.frame.by_place:
-            where = self.near_subject or self.frame.names.search(verb.doc.text) is not None
+            where = self.near_subject or self.frame.names.search(text_of(verb.doc)) is not None
             return where and self._object_in(subject_of(verb) if is_passive(verb) else complements_of(verb), verb)
         if is_passive(verb):
             if is_one_of(verb, self.frame.states) and self.any_refers(subject_of(verb)):
@@ -274,7 +275,7 @@ class Finder(References):
             if self.any_refers(subject_of(verb)) and objects_of(verb):
                 return is_one_of(verb, self.frame.done) and self._object_in(objects_of(verb), verb)
             return self._object_in(subject_of(verb), verb) and (
-                self.any_refers(agents_of(verb)) or (not agents_of(verb) and self.frame.names.search(verb.doc.text) is not None)
+                self.any_refers(agents_of(verb)) or (not agents_of(verb) and self.frame.names.search(text_of(verb.doc)) is not None)
             )
         if self._is_taken_on(verb):
             return True
@@ -359,7 +360,7 @@ class Finder(References):
         if self._is_sought_or_spared(noun):
             return False
         if self.frame.is_existential:
-            return self.frame.names.search(noun.doc.text) is not None or (
+            return self.frame.names.search(text_of(noun.doc)) is not None or (
                 self.near_subject and not any(argument.pos_ == "PROPN" for argument in arguments)
             )
         if noun.lemma_.lower() in ("body", "corpse") and noun.dep_ == "pobj" and noun.head.lower_ == "by":
@@ -388,7 +389,7 @@ class Finder(References):
 
     def _two_named(self, noun: Token) -> bool:
         """For a claim about who does what: both must be named in the segment with the noun; a common object may go unsaid."""
-        text = noun.doc.text
+        text = text_of(noun.doc)
         if self.frame.objects is None and not self.frame.threshold:
             things = {child.lemma_.lower() for child in noun.children if child.dep_ == "compound" and child.pos_ == "NOUN"}
             if things and not things & (self.frame.object_nouns | self.frame.known_tokens):

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from services.classifier.domain.reading.parse_text import text_of
 from services.classifier.domain.reading.references import References
 from services.classifier.domain.reading.roles import core, is_one_of, is_passive, subject_of
 
@@ -34,16 +35,16 @@ def _names_thing(head: Token, refs: References) -> bool:
     frame = refs.frame
     if frame.objects is not None and frame.object_is_named:
         begin, end = core(head)
-        return frame.objects.search(head.doc.text[begin:end]) is not None
+        return frame.objects.search(text_of(head.doc)[begin:end]) is not None
     if head.lemma_.lower() not in frame.object_nouns or not _alike(head, frame.object_modifiers):
         return False
     subtree = list(head.subtree)
     text = "".join(token.text_with_ws for token in subtree)
     if frame.objects is not None:
-        return frame.objects.search(text) is not None and (refs.near_subject or frame.names.search(head.doc.text) is not None)
+        return frame.objects.search(text) is not None and (refs.near_subject or frame.names.search(text_of(head.doc)) is not None)
     if any(token.pos_ == "PROPN" and token.lower_ not in frame.known_tokens for token in subtree):
         return False
-    return frame.names.search(text) is not None or (refs.near_subject and frame.names.search(head.doc.text) is None)
+    return frame.names.search(text) is not None or (refs.near_subject and frame.names.search(text_of(head.doc)) is None)
 
 
 def _alike(head: Token, wanted: frozenset[str]) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from schemas.words import Stance
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.cues import HEDGE_ADVERBS, HEDGE_MODALS
+from services.classifier.domain.reading.parse_text import text_of
 
 _SAYING = frozenset(
     """
@@ -37,13 +38,13 @@ _CLAUSE = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "con
 
 def second_look(doc: Doc, frame: ClaimFrame, *, is_subject_near: bool) -> Stance | None:
     """Return what a segment does with the claim, read leniently; None if it does nothing that can be told."""
-    if frame.is_denial or frame.threshold is not None or doc.text.rstrip().endswith("?"):
+    if frame.is_denial or frame.threshold is not None or text_of(doc).rstrip().endswith("?"):
         return None
-    is_here = frame.names.search(doc.text) is not None or (frame.objects is not None and frame.objects.search(doc.text) is not None)
+    is_here = frame.names.search(text_of(doc)) is not None or (frame.objects is not None and frame.objects.search(text_of(doc)) is not None)
     if not (is_here or is_subject_near):
         return None
     events = [token for token in doc if token.lower_ in frame.vocabulary and not _is_name(token, frame)]
-    if events and _CANNOT.search(doc.text):
+    if events and _CANNOT.search(text_of(doc)):
         return Stance.CANNOT_CONFIRM
     if any(_is_refused(head, token, frame, is_here=is_here) for token in events for head in _heads(token)):
         return Stance.DENIES
@@ -52,7 +53,7 @@ def second_look(doc: Doc, frame: ClaimFrame, *, is_subject_near: bool) -> Stance
 
 def second_thoughts(event: Token) -> tuple[Stance, str] | None:
     """Return what a seemingly plain assertion is after all, with its term; None if nothing on its way up takes anything back."""
-    cannot = _CANNOT.search(event.doc.text)
+    cannot = _CANNOT.search(text_of(event.doc))
     if cannot is not None and event.idx >= cannot.end():
         return Stance.CANNOT_CONFIRM, ""
     for node in _way_up(event):

@@ -27,6 +27,7 @@ from services.classifier.domain.reading.cues import (
     TRUE_ADJ,
     WEAK_BELIEF,
 )
+from services.classifier.domain.reading.parse_text import text_of
 from services.classifier.domain.reading.scope import (
     NO_DETERMINERS,
     PERCENT,
@@ -283,7 +284,7 @@ def under_noun(walk: Walk, node: Token, child: Token, *, is_future: bool = False
         return replace(hedged_by(walk, ""), hearsay=True, report=True, presupposed=False)
     if lemma in REPORT_NOUN and child.dep_ in ("acl", "relcl", "prep", "ccomp", "appos"):
         return replace(walk, report=True, presupposed=False)
-    if lemma in ("probability", "likelihood", "chance", "possibility") and PERCENT.search(node.doc.text):
+    if lemma in ("probability", "likelihood", "chance", "possibility") and PERCENT.search(text_of(node.doc)):
         # the percentage itself is read once the walk is over
         return replace(walk, presupposed=False, speaker=walk.speaker or speaker_of(node.head))
     if is_future and lemma in ("plan", "decision", "preparation", "intention"):

@@ -18,6 +18,7 @@ from services.classifier.domain.reading.dates import event_date, event_place, is
 from services.classifier.domain.reading.lenient import second_look, second_thoughts
 from services.classifier.domain.reading.modality import Judgement, judge
 from services.classifier.domain.reading.origins import Context, Origin, OriginFinder
+from services.classifier.domain.reading.parse_text import text_of
 from services.classifier.domain.reading.roles import agents
 from services.classifier.domain.reading.selection import as_second_hand
 from services.classifier.domain.reading.sentences import Sentence, plain
@@ -200,7 +201,7 @@ class _Reading:
             if self.event_known:
                 self._referring(sentence, segment, origin)
             return
-        whole = doc if segment.text == doc.text else self.parses(segment.text + ("" if segment.text.endswith((".", "?", "!")) else "."))
+        whole = doc if segment.text == text_of(doc) else self.parses(segment.text + ("" if segment.text.endswith((".", "?", "!")) else "."))
         if whole is None:
             return
         found = False
@@ -267,7 +268,7 @@ class _Reading:
                 return True
             place = segment.offsets[token.idx] if token.idx < len(segment.offsets) else -1
             before = sentence.text[: max(place, 0)]
-            if self.frame.names.search(before) is not None or self.frame.names.search(token.doc.text[: token.idx]) is not None:
+            if self.frame.names.search(before) is not None or self.frame.names.search(text_of(token.doc)[: token.idx]) is not None:
                 return True
             return self.spoken_of and not _names_somebody(token.doc[: token.i])
 

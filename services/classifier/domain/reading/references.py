@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.cues import PERSONAL_ROLE, ROLE, TITLES
+from services.classifier.domain.reading.parse_text import text_of
 from services.classifier.domain.reading.roles import core
 from services.classifier.domain.reading.speakers import BODY_NOUNS
 
@@ -29,7 +30,7 @@ class References:
         """Tell whether a noun phrase stands for the claim's subject."""
         if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$"):
             return self.is_subject(head)
-        frame, text = self.frame, head.doc.text
+        frame, text = self.frame, text_of(head.doc)
         if self._is_other(head):
             return False
         if (
@@ -52,7 +53,7 @@ class References:
         return (
             head.lemma_.lower() in self.frame.themes
             and not any(child.pos_ == "PROPN" and child.lower_ not in self.frame.known_tokens for child in head.children)
-            and (self.frame.names.search(head.doc.text) is not None or self.near_subject)
+            and (self.frame.names.search(text_of(head.doc)) is not None or self.near_subject)
         )
 
     def _names_head(self, head: Token, start: int, stop: int, begin: int) -> bool:
@@ -95,7 +96,7 @@ class References:
         if self.frame.others is None:
             return False
         begin, end = core(head)
-        return any(match.start() < end and match.end() > begin for match in self.frame.others.finditer(head.doc.text))
+        return any(match.start() < end and match.end() > begin for match in self.frame.others.finditer(text_of(head.doc)))
 
     def _is_descriptor(self, head: Token) -> bool:
         if head.lemma_.lower() not in self.frame.descriptors and head.lower_ not in self.frame.descriptors:

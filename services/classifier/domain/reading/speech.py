@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from services.classifier.domain.reading.cues import NEUTRAL_SAY
+from services.classifier.domain.reading.parse_text import text_of
 from services.classifier.domain.reading.speech_verbs import (
     RELATIVE,
     content_is_left,
@@ -50,7 +51,7 @@ class _Cutter:
     """Words before "X said," that the words behind it go on with ("The bridge, X said, has collapsed")."""
 
     def add(self, begin: int, end: int, speaker: Span | None, *, prefix: str = "", told: str = "", background: bool = False) -> None:
-        whole = self.doc.text  # spaCy joins it anew on every access
+        whole = text_of(self.doc)  # spaCy joins it anew on every access
         text = whole[begin:end]
         characters: list[str] = list(prefix)
         offsets = [-1] * len(prefix)
@@ -86,7 +87,7 @@ class _Cutter:
 
 def cut(doc: Doc) -> list[Segment]:
     """Return the segments of a parsed sentence, in order. A segment without speaker is in the outlet's voice."""
-    quotes = quote_spans(doc.text)
+    quotes = quote_spans(text_of(doc))
     cutter = _Cutter(doc)
     position, current, told, background, prefix = 0, None, "", False, ""
     for verb in doc:
@@ -120,13 +121,13 @@ def cut(doc: Doc) -> list[Segment]:
             cutter.add(position, doc[begin].idx, current, prefix=prefix, told=told, background=background)
             position, current, told, background = doc[group_start(verb)].idx, speaker, lemma, is_background(verb)
             prefix = "They " if verb.tag_ == "VBP" else "It "
-    cutter.add(position, len(doc.text), current, prefix=prefix, told=told, background=background)
+    cutter.add(position, len(text_of(doc)), current, prefix=prefix, told=told, background=background)
     return _with_other_forms(doc, cutter.segments, quotes)
 
 
 def _with_other_forms(doc: Doc, segments: list[Segment], quotes: list[tuple[int, int]]) -> list[Segment]:
     """Handle sentences without a verb of speech: "according to X", and a quotation behind a colon."""
-    match = _ACCORDING.search(doc.text)
+    match = _ACCORDING.search(text_of(doc))
     if (
         match is not None
         and (match.group().lower().startswith("according") or all(segment.speaker is None for segment in segments))
@@ -135,12 +136,12 @@ def _with_other_forms(doc: Doc, segments: list[Segment], quotes: list[tuple[int,
         return _according(doc, match)
     if quotes and all(segment.speaker is None for segment in segments):
         begin = quotes[0][0]
-        left = doc.text[:begin].rstrip()
+        left = text_of(doc)[:begin].rstrip()
         if left.endswith(":"):
             stop = next((token.i for token in doc if token.text in (",", ":") or _is_occasion(token)), 0)
             if 0 < stop:
                 cutter = _Cutter(doc)
-                cutter.add(begin, len(doc.text), doc[0:stop], told="say")
+                cutter.add(begin, len(text_of(doc)), doc[0:stop], told="say")
                 return cutter.segments
     return segments
 
@@ -168,5 +169,5 @@ def _according(doc: Doc, match: re.Match[str]) -> list[Segment]:
     speaker, cutter = doc[first:end], _Cutter(doc)
     if match.start() > 2:
         cutter.add(0, match.start(), speaker, told="say")
-    cutter.add(span_end(doc, end), len(doc.text), speaker, told="say")
+    cutter.add(span_end(doc, end), len(text_of(doc)), speaker, told="say")
     return cutter.segments

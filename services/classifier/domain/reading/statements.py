@@ -9,6 +9,7 @@ from schemas.claims_watch import WatchedClaim
 from services.classifier.domain.inflections import forms
 from services.classifier.domain.reading.families import FAMILIES
 from services.classifier.domain.reading.family import Family
+from services.classifier.domain.reading.parse_text import text_of
 
 Parse = Callable[[str], Doc]
 
@@ -167,7 +168,7 @@ def is_indefinite(head: Token) -> bool:
 
 def names_head(names: re.Pattern[str], head: Token) -> bool:
     """Tell whether a name covers the head of a noun phrase, or stands right before it."""
-    text = head.doc.text
+    text = text_of(head.doc)
     return any(
         match.start() <= head.idx < match.end()
         or (
