@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Awaitable, Callable
 
@@ -37,3 +38,19 @@ async def until_stopped(main: Callable[[asyncio.Event], Awaitable[None]]) -> Non
     with contextlib.suppress(asyncio.CancelledError):
         if end := await task:
             raise end
+
+
+async def collect_cycles(*, every_s: float = 20) -> None:
+    """Look for cycles of garbage by the clock instead of by how much was made since, for ever; for a process that holds much that stays.
+
+    The collector goes through all that is held each time. With the states of 5,000 feeds that was a tenth of the processor time at its
+    own pace; at a pace too slow by count, what failed polls leave behind (a body in the frame of an exception) piled up.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(10_000, 10, 1_000_000)
+    try:
+        while True:
+            await asyncio.sleep(every_s)
+            gc.collect()
+    finally:
+        gc.set_threshold(*usual)

@@ -1,7 +1,6 @@
 """Starts the fetcher: reads the settings, sets up logging and signals, runs the app."""
 
 import asyncio
-import gc
 import logging
 
 from services.chassis.logs import set_up_logging
@@ -9,14 +8,9 @@ from services.chassis.runtime import until_stopped
 from services.fetcher.app import run
 from services.fetcher.settings import FetcherSettings
 
-RARELY = (10_000, 10, 5)
-"""Thresholds of the collector of cycles. It goes through the states of all feeds, which stay, for cycles, which there are hardly any: at
-the usual thresholds a tenth of the processor time, and no memory won (measured with 5,000 feeds)."""
-
 
 def main() -> None:
     """Run until SIGTERM or SIGINT."""
-    gc.set_threshold(*RARELY)
     settings = FetcherSettings.from_environment()
     set_up_logging(level=settings.log_level, log_format=settings.log_format)
     logging.getLogger(__name__).info("settings.read", extra=settings.model_dump(mode="json"))

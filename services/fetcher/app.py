@@ -8,6 +8,7 @@ from datetime import timedelta
 from services.chassis.clock import Clock, clock_from
 from services.chassis.http import new_client
 from services.chassis.kafka import new_producer, wait_for_kafka
+from services.chassis.runtime import collect_cycles
 from services.chassis.server import OpsServer
 from services.fetcher.adapters.article_publisher import KafkaArticlePublisher
 from services.fetcher.adapters.pages.article_archive import KafkaArticleArchive
@@ -61,6 +62,7 @@ async def run(settings: FetcherSettings, stop: asyncio.Event) -> None:
     clock = clock_from(settings.clock_file)
     await wait_for_kafka(settings.kafka_bootstrap)
     async with contextlib.AsyncExitStack() as stack:
+        stack.callback(asyncio.ensure_future(collect_cycles()).cancel)
         producer = new_producer(settings.kafka_bootstrap, client_id="claimwatch-fetcher")
         await producer.start()
         stack.push_async_callback(producer.stop)
