@@ -128,11 +128,14 @@ class FeedVisits:
         if before and not is_pushed and is_same_body(before, body_hash):
             same = replace(outcome, detail="the same bytes as before")
             return Visited(same, Harvest(entries=before.last_poll.entries, seen=known), known, fetched.url)
-        feed, found = await self._parse(fetched, source, known)
-        return Visited(_with_document(outcome, feed, found, fetched, self._clock.now()), found, known, fetched.url)
+        now = self._clock.now()
+        feed, found = await self._parse(fetched, source, known, now)
+        return Visited(_with_document(outcome, feed, found, fetched, now), found, known, fetched.url)
 
-    async def _parse(self, fetched: Fetched, source: FeedSource, seen: tuple[SeenArticle, ...]) -> tuple[ParsedFeed, Harvest]:
-        body, now = fetched.body or b"", self._clock.now()
+    async def _parse(
+        self, fetched: Fetched, source: FeedSource, seen: tuple[SeenArticle, ...], now: datetime
+    ) -> tuple[ParsedFeed, Harvest]:
+        body = fetched.body or b""
 
         def read() -> tuple[ParsedFeed, Harvest]:
             parse = partial(parse_feed, body, url=fetched.url, content_type=fetched.content_type, max_bytes=self._client.max_body_bytes)

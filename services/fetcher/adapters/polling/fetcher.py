@@ -119,7 +119,7 @@ class Fetcher:
             if state is None or state.hub is None or not is_of(state, source):
                 return None
             changed = with_hub(state, change(state.hub))
-            await self._poller.keep(source, state, changed)
+            await self._poller.keep(source, state, changed, at=self._clock.now())
             return changed
 
         state = await self._alone(feed_id, keep)
@@ -295,7 +295,7 @@ class Fetcher:
         if state is None or not (since := self._stale_since(source, state, self._clock.now())):
             return None
         stale = state.model_copy(update={"stale_since": since})
-        await self._poller.keep(source, state, stale)
+        await self._poller.keep(source, state, stale, at=self._clock.now())
         return stale
 
     async def _wait_for(self, moment: datetime | None) -> None:

@@ -104,16 +104,17 @@ class Poller:
         before = known if is_of(known, source) else None
         async with self._visits.visit(source, before, on_fetched=on_fetched) as visited:
             found, published = await self._publish(source, visited)
+            ended_at = self._clock.now()
             state = state_after(
                 source,
                 before,
                 _counted(visited.outcome, found, published),
                 started_at=started_at,
-                ended_at=self._clock.now(),
+                ended_at=ended_at,
                 save_after=self._save_after,
                 stale_before=known.stale_since if known else None,
             )
-            await self.keep(source, known, state)
+            await self.keep(source, known, state, at=ended_at)
             self._note(source, visited)
         _measure(found, published, state, seconds=time.monotonic() - began)
         _log(source, before, state, seconds=time.monotonic() - began)
@@ -127,17 +128,18 @@ class Poller:
                 log.info("feed.push_unreadable", extra={"feed_id": source.feed_id, "reason": visited.outcome.reason.value})
                 return None
             found, published = await self._publish(source, visited)
-            state = state_after_push(source, before, _counted(visited.outcome, found, published), now=self._clock.now())
-            await self.keep(source, before, state)
+            now = self._clock.now()
+            state = state_after_push(source, before, _counted(visited.outcome, found, published), now=now)
+            await self.keep(source, before, state, at=now)
             self._note(source, visited)
         _measure_articles(found, published)
         _log(source, before, state, seconds=time.monotonic() - began)
         return state
 
-    async def keep(self, source: FeedSource, before: FeedState | None, state: FeedState) -> None:
+    async def keep(self, source: FeedSource, before: FeedState | None, state: FeedState, *, at: datetime) -> None:
         """Tell of a change in the feed's health, then store its state: a crash in between tells the same again, under the same id."""
         stale_before, failures_before = (before.stale_since, before.failures) if before else (None, 0)
-        told = health_change(source, stale_before, state, failures_before=failures_before, at=self._clock.now())
+        told = health_change(source, stale_before, state, failures_before=failures_before, at=at)
         if told and self._health:
             health = self._health
             await _until_sent(lambda: health.publish(told))
