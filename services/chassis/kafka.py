@@ -29,8 +29,14 @@ def new_producer(bootstrap: str, *, client_id: str) -> AIOKafkaProducer:
     )
 
 
-def new_consumer(*topics: str, bootstrap: str, client_id: str, group: str | None, from_start: bool = True) -> AIOKafkaConsumer:
-    """Return a consumer that commits only when told to; without a group it reads every partition and commits nothing."""
+def new_consumer(
+    *topics: str, bootstrap: str, client_id: str, group: str | None, from_start: bool = True, fetch_bytes: int = MAX_RECORD_BYTES
+) -> AIOKafkaConsumer:
+    """Return a consumer that commits only when told to; without a group it reads every partition and commits nothing.
+
+    Args:
+        fetch_bytes: Of one partition at a time; a batch of records that is larger comes whole all the same (KIP-74).
+    """
     return AIOKafkaConsumer(
         *topics,
         bootstrap_servers=bootstrap,
@@ -40,7 +46,7 @@ def new_consumer(*topics: str, bootstrap: str, client_id: str, group: str | None
         auto_offset_reset="earliest" if from_start else "latest",
         session_timeout_ms=SESSION_TIMEOUT_MS,
         heartbeat_interval_ms=HEARTBEAT_MS,
-        max_partition_fetch_bytes=MAX_RECORD_BYTES,
+        max_partition_fetch_bytes=fetch_bytes,
     )
 
 

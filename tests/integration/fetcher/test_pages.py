@@ -1,10 +1,17 @@
 """Behaviours 9 and 10 end to end: articles' own pages over real HTTP, versions read back from real Kafka."""
 
+import uuid
+
 import pytest
 
 from schemas.news_article import Article, TextChange
 from schemas.words import PageReason, TextFrom
+from services.chassis.kafka import new_producer
+from services.fetcher.adapters.article_publisher import KafkaArticlePublisher
+from services.fetcher.adapters.pages.article_archive import KafkaArticleArchive
+from services.fetcher.domain.feeds.entries import Entry
 from tests.integration.fetcher.conftest import Desk, Site
+from tests.unit.fetcher.samples import reap
 
 pytestmark = pytest.mark.integration
 
@@ -100,3 +107,25 @@ async def test_a_server_that_hangs_on_a_page_holds_up_only_that_page(site: Site,
         site.release.set()
 
     assert (article.summary, article.text_from) == ("The ministry says so.", TextFrom.FEED)
+
+
+async def test_a_long_version_among_others_is_read_back_and_one_that_is_not_there_is_none(kafka: str) -> None:
+    desk_id = uuid.uuid4().hex
+    entries = [
+        Entry(guid=f"{n}", link=f"https://{desk_id}.example/{n}", title=f"Title {n}", content=f"{n} {'long ' * 30_000}") for n in range(20)
+    ]
+    found = reap(*entries)
+    producer = new_producer(kafka, client_id="test")
+    await producer.start()
+    archive = KafkaArticleArchive(kafka)
+    try:
+        published = await KafkaArticlePublisher(producer).publish(found.articles)
+        notes = [seen.model_copy(update={"place": published.places[seen.article_id]}) for seen in found.seen]
+        versions = [await archive.last_version(seen) for seen in notes]
+        elsewhere = await archive.last_version(notes[0].model_copy(update={"place": notes[1].place}))
+    finally:
+        await archive.stop()
+        await producer.stop()
+
+    assert [version.article_id for version in versions if version] == [seen.article_id for seen in notes]
+    assert elsewhere is None

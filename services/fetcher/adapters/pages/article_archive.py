@@ -16,6 +16,8 @@ from services.chassis.records import decode
 log = logging.getLogger(__name__)
 
 READ_TIMEOUT_S = 5.0
+FETCH_BYTES = 16_000
+"""One record is wanted, not the rest of its partition."""
 TOPIC = news_article.TOPIC.name
 
 
@@ -49,12 +51,15 @@ class KafkaArticleArchive:
         consumer = await self._connected()
         consumer.assign([place])
         consumer.seek(place, offset)  # should it have been deleted, the client goes on at the first that is left: another article
-        record = await consumer.getone(place)
+        try:
+            record = await consumer.getone(place)
+        finally:
+            consumer.unsubscribe()  # or the client goes on fetching what follows
         return decode(Article, record.value) if record.offset == offset and record.value is not None else None
 
     async def _connected(self) -> AIOKafkaConsumer:
         if self._consumer is None:
-            consumer = new_consumer(bootstrap=self._bootstrap, client_id="claimwatch-fetcher-archive", group=None)
+            consumer = new_consumer(bootstrap=self._bootstrap, client_id="claimwatch-fetcher-archive", group=None, fetch_bytes=FETCH_BYTES)
             await consumer.start()
             self._consumer = consumer
         return self._consumer
