@@ -41,9 +41,9 @@ class Article(Record):
     """One version of one article."""
 
     article_id: str = Field(min_length=1)
-    """Derives from the canonical URL. Key of the record."""
+    """Derives from the canonical URL, the same for all its spellings. Key of the record."""
     version: str = Field(min_length=1)
-    """Derives from the content (title, summary, body, credit, or the notice); not from any date."""
+    """Derives from the content (title, summary, body, credit, corrections, verdicts, or the notice); not from any date."""
     url: str = Field(min_length=1)
     """Canonical address."""
     feed_id: str
