@@ -88,9 +88,7 @@ class ArticlePages:
         """Return what a visit comes to. Never raises for what a page or its server does."""
         try:
             async with asyncio.timeout(self._timeout_s):
-                if source.robots and not await self._may_read(url):
-                    return Visit(PageReason.ROBOTS, detail="robots.txt does not let us")
-                return await self._follow(url, _conditions(seen))
+                return await self._follow(url, _conditions(seen), asks_robots=source.robots)
         except RefusedAddress as error:
             return Visit(PageReason.REFUSED_ADDRESS, detail=str(error))
         except BodyTooLarge as error:
@@ -106,9 +104,11 @@ class ArticlePages:
             self._pacer.slow_down(url, delay.total_seconds())
         return await self._robots.allows(url)
 
-    async def _follow(self, url: str, conditions: dict[str, str]) -> Visit:
+    async def _follow(self, url: str, conditions: dict[str, str], *, asks_robots: bool) -> Visit:
         at = url
         for _ in range(MAX_REDIRECTS + 1):
+            if asks_robots and not await self._may_read(at):  # at each hop: the next host has rules of its own
+                return Visit(PageReason.ROBOTS, detail="robots.txt does not let us")
             async with self._pacer.turn(at), self._client.stream("GET", at, headers={"Accept": _ACCEPT} | conditions) as response:
                 if response.status_code not in _REDIRECTS:
                     visit = await self._taken(response, at)
