@@ -71,6 +71,10 @@ class Evidence(Record):
     """When it was said, where the page dates it itself; None: the article's own time."""
     event: EventReference = EventReference()
     """Which event the words are about."""
+    cites: str = ""
+    """Outlet that the words rest on ("Reuters reported"), as the text names it; empty: none."""
+    reader: str = ""
+    """Which reader, and which version of it, took it from the text: ``rules-2``."""
 
 
 class Signature(Record):

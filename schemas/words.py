@@ -27,6 +27,8 @@ class ArticleKind(StrEnum):
     RETROSPECTIVE = "retrospective"
     FACT_CHECK = "fact_check"
     LIVE = "live"
+    PRESS_RELEASE = "press_release"
+    """An organisation's own announcement: its words, whoever prints it."""
 
 
 class Stance(StrEnum):

@@ -1,6 +1,7 @@
 """Settings of the classifier, from the environment; variables of its own begin with ``CLASSIFIER_``."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic_settings import SettingsConfigDict
 
@@ -16,3 +17,5 @@ class ClassifierSettings(ServiceSettings):
     """Port of health and metrics."""
     data_dir: Path = Path(".claimwatch/classifier")
     """Folder for what the stream engine keeps between runs; may be lost, all of it is rebuilt from Kafka."""
+    reader: Literal["rules", "rules+model"] = "rules"
+    """What takes evidence from a text: rules over a parse, or the same with a trained second opinion; the README has what each gains."""

@@ -31,12 +31,12 @@ def _certainty(word: Words) -> Certainty | None:
     return Certainty(term=word.term, low=low, high=high)
 
 
-def evidence_of(words: Sequence[Words], article: Article, claim: WatchedClaim) -> tuple[Evidence, ...]:
+def evidence_of(words: Sequence[Words], article: Article, claim: WatchedClaim, *, reader: str) -> tuple[Evidence, ...]:
     """Return the evidence records."""
-    return tuple(_evidence(word, article, claim) for word in words)
+    return tuple(_evidence(word, article, claim, reader) for word in words)
 
 
-def _evidence(word: Words, article: Article, claim: WatchedClaim) -> Evidence:
+def _evidence(word: Words, article: Article, claim: WatchedClaim, reader: str) -> Evidence:
     sentence = word.sentence
     told_apart = f"{sentence.field}:{sentence.start}:{word.origin.name}"
     return Evidence(
@@ -50,4 +50,5 @@ def _evidence(word: Words, article: Article, claim: WatchedClaim) -> Evidence:
         quote=_quote(word, article),
         entry=word.entry,
         event=EventReference(at=word.at, place=word.place, actor=word.actor),
+        reader=reader,
     )

@@ -91,7 +91,7 @@ class RulesReader:
             words = with_verdict(words, article, finder)
         elif is_silent and not words:
             words = self._headline(article, frame, finder, parses)
-        return evidence_of(words, article, claim)
+        return evidence_of(words, article, claim, reader=self.name)
 
     def _headline(self, article: Article, frame: ClaimFrame, finder: OriginFinder, parses: Parses) -> list[Words]:
         sentence = headline_sentence(article.title)
