@@ -1,0 +1,194 @@
+"""Whether a verb that tells the claim's event tells it of the claim's subject and object."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from services.classifier.domain.reading.parse_text import text_of
+from services.classifier.domain.reading.references import References
+from services.classifier.domain.reading.roles import (
+    agents,
+    agents_of,
+    complements_of,
+    forms_in,
+    is_one_of,
+    is_passive,
+    objects_of,
+    phrase_at,
+    subject_of,
+)
+
+_TRADES = frozenset(
+    {"acquisition", "sale", "agreement", "transfer", "truce", "test", "move", "delivery", "payment", "lifting", "rate rise", "rate cut"}
+)
+"""Families whose verbs take many objects: buying shares is not a merger."""
+
+
+_MUTUAL = frozenset({"acquisition", "marriage", "split", "agreement", "truce"})
+"""Families of what two do together."""
+
+
+@dataclass(frozen=True)
+class EventVerbs(References):
+    """Checks who does the verb to whom."""
+
+    def _experiencers(self, verb: Token) -> list[Token]:
+        """Return whom the verb's event befalls."""
+        if is_passive(verb):
+            return subject_of(verb)
+        objects = [
+            head
+            for head in objects_of(verb)
+            if not any(child.dep_ == "prt" and child.lower_ in ("off", "near", "in", "at", "outside") for child in verb.children)
+        ]
+        lemmas = forms_in(verb)
+        if phrase_at(verb, self.frame.does - self.frame.done) and not phrase_at(verb, self.frame.done):
+            return subject_of(verb)
+        if verb.lemma_ == "let":
+            objects = objects or [head for child in verb.children if child.dep_ == "ccomp" for head in subject_of(child)]
+        elif not objects and phrase_at(verb, self.frame.done) and not self.frame.does & lemmas:
+            objects = complements_of(verb) or [grand for child in verb.children if child.dep_ == "prep" for grand in child.children]
+        if objects and (self.frame.done & lemmas or phrase_at(verb, self.frame.done)):
+            return objects
+        if objects and self.frame.befalls and not (self.frame.does & lemmas or phrase_at(verb, self.frame.does)):
+            return objects
+        return subject_of(verb)
+
+    def _is_done_by_others(self, verb: Token) -> bool:
+        """Somebody does it who cannot, or who is not the claim's actor."""
+        doers = agents(verb)
+        if self.frame.by and doers and not any(doer.lemma_.lower() in self.frame.by for doer in doers):
+            return not self.any_refers(doers)
+        named = [doer for doer in doers if doer.pos_ == "PROPN"]
+        actors = self.frame.actors
+        return (
+            bool(actors and named and self.any_refers(self._experiencers(verb)))
+            and not any(actors & {token.lower_ for token in doer.subtree} for doer in named)
+            and not self.any_refers(named)
+            and self.frame.family == "conquest"
+        )
+
+    def _is_yet_to_come(self, verb: Token) -> bool:
+        """ "Talks to free her", "is about to erupt"."""
+        if verb.tag_ != "VB" or self.frame.is_future:
+            return False
+        return (verb.dep_ == "acl" and verb.head.lemma_ in ("talk", "talks", "negotiation")) or (
+            verb.dep_ == "xcomp" and verb.head.lower_ in ("about", "poised", "ready", "due")
+        )
+
+    def _verb_fits(self, verb: Token) -> bool:
+        if self._is_done_by_others(verb) or self._is_yet_to_come(verb):
+            return False
+        if self.frame.befalls:
+            heads = self._experiencers(verb)
+            if self.frame.object_modifiers and not all(self._modified_alike(head) for head in objects_of(verb)):
+                return False
+            strange = [head for head in objects_of(verb) if head not in heads and head.pos_ in ("NOUN", "PROPN")]
+            if (
+                strange
+                and self.frame.family in _TRADES
+                and not is_passive(verb)
+                and not forms_in(verb) & self.frame.own_words
+                and not self._is_measure(strange)
+            ):
+                return False
+            return self.any_refers(heads)
+        if self.frame.by_place:
+            where = self.near_subject or self.frame.names.search(text_of(verb.doc)) is not None
+            return where and self._object_in(subject_of(verb) if is_passive(verb) else complements_of(verb), verb)
+        if is_passive(verb):
+            if is_one_of(verb, self.frame.states) and self.any_refers(subject_of(verb)):
+                return True
+            if self.any_refers(subject_of(verb)) and objects_of(verb):
+                return is_one_of(verb, self.frame.done) and self._object_in(objects_of(verb), verb)
+            return self._object_in(subject_of(verb), verb) and (
+                self.any_refers(agents_of(verb)) or (not agents_of(verb) and self.frame.names.search(text_of(verb.doc)) is not None)
+            )
+        if self._is_taken_on(verb):
+            return True
+        if not self.any_refers(subject_of(verb)):
+            return False
+        return self._object_in(complements_of(verb), verb) or self._is_mutual(verb) or self._object_beside(verb)
+
+    def _object_beside(self, verb: Token) -> bool:
+        """ "Put pen to paper at the club": a set phrase leaves its object to any preposition."""
+        behind = verb.doc[verb.i : verb.right_edge.i + 1].text
+        return (
+            self.frame.objects is not None
+            and phrase_at(verb, self.frame.does | self.frame.done)
+            and self.frame.objects.search(behind) is not None
+        )
+
+    def _is_taken_on(self, verb: Token) -> bool:
+        """ "The club signed the forward", "the jury gave her the prize": told from the side of who takes or gives."""
+        frame, doers = self.frame, subject_of(verb)
+        if is_passive(verb) or not is_one_of(verb, frame.done) or not self.any_refers(objects_of(verb)):
+            return False
+        others = [*doers, *(head for head in objects_of(verb) if not self.refers(head))]
+        if frame.family == "transfer":
+            return frame.objects is not None and any(frame.objects.search(head.doc[head.left_edge.i : head.i + 1].text) for head in doers)
+        return frame.family == "award" and len(others) > len(doers) and self._object_in(others[len(doers) :], verb)
+
+    def _is_mutual(self, verb: Token) -> bool:
+        """ "The two firms are joining forces": what the claim names as object stands beside the subject."""
+        objects = self.frame.objects
+        partners = [other for head in subject_of(verb) for other in (head, *head.conjuncts)]
+        return (
+            objects is not None
+            and self.frame.family in _MUTUAL
+            and len(partners) > 1
+            and any(objects.search(other.doc[other.left_edge.i : other.i + 1].text) for other in partners)
+        )
+
+    @staticmethod
+    def _is_measure(heads: list[Token]) -> bool:
+        return all(any(child.pos_ == "NUM" or child.lower_ in ("some", "several") for child in head.children) for head in heads)
+
+    def _object_in(self, heads: list[Token], verb: Token) -> bool:
+        """Tell whether what the event is done to is what the claim names."""
+        frame = self.frame
+        for head in heads:
+            text = "".join(token.text_with_ws for token in head.subtree)
+            if (
+                frame.objects is not None
+                and frame.objects.search(text)
+                and (frame.object_is_named or head.lemma_.lower() in frame.object_nouns)
+            ):
+                return True
+            things = (
+                [head, *(token for token in head.subtree if token.dep_ in ("pobj", "compound"))]
+                if any(child.lower_ == "of" for child in head.children)
+                else [head]
+            )
+            if frame.objects is None and any(
+                thing.lemma_.lower() in frame.object_nouns and self._modified_alike(thing) for thing in things
+            ):
+                return True
+        if any(head.pos_ == "PROPN" for head in heads):
+            return False
+        if not heads and frame.objects is None:
+            return not is_passive(verb)
+        vague = all(
+            head.pos_ == "PRON" or any(child.lower_ in ("the", "its", "his", "their", "her") for child in head.children) for head in heads
+        )
+        if not vague:
+            return False
+        if frame.objects is not None:
+            return frame.objects.search(self.context) is not None and not heads
+        return not frame.object_nouns
+
+    def _modified_alike(self, head: Token) -> bool:
+        modifiers = {child.lower_ for child in head.children if child.dep_ in ("amod", "compound")}
+        wanted = self.frame.object_modifiers
+        return not wanted or not modifiers or bool(modifiers & wanted)
+
+    def _orders_away(self, verb: Token) -> bool:
+        """ "Ordered everybody to leave the town", "told the envoy to go": for evacuations and expulsions that is the deed."""
+        frame = self.frame
+        goes = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp") and child.lemma_ in ("leave", "go", "depart")]
+        if frame.family not in ("evacuation", "extradition") or verb.lemma_ not in ("order", "tell", "instruct", "force") or not goes:
+            return False
+        sent = [*objects_of(verb), *subject_of(goes[0])]
+        if frame.befalls:
+            return self.any_refers([*sent, *objects_of(goes[0])])
+        return self.any_refers(subject_of(verb)) and any(self._object_in([head], verb) for head in sent)
