@@ -17,9 +17,10 @@ from services.classifier.domain.reading.claim_frame import ClaimFrame, compile_c
 from services.classifier.domain.reading.evidence import evidence_of
 from services.classifier.domain.reading.factcheck import with_verdict
 from services.classifier.domain.reading.headlines import headline_sentence
+from services.classifier.domain.reading.memory import Passage
 from services.classifier.domain.reading.origins import OriginFinder
 from services.classifier.domain.reading.parties import Parties
-from services.classifier.domain.reading.passages import Passage, read_passage
+from services.classifier.domain.reading.passages import read_passage
 from services.classifier.domain.reading.selection import chosen
 from services.classifier.domain.reading.sentences import Sentence, split
 from services.classifier.domain.reading.words_spoken import Words
