@@ -5,23 +5,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from services.classifier.domain.reading.cues import NEUTRAL_SAY
 from services.classifier.domain.reading.parse_text import text_of
-from services.classifier.domain.reading.speech_verbs import (
-    RELATIVE,
-    content_is_left,
-    goes_on,
-    group_start,
-    has_finite,
-    is_background,
-    is_finite,
-    is_quoted,
-    is_speech,
-    quote_spans,
-    span_end,
-    subject_after,
-    subject_before,
-)
+from services.classifier.domain.reading.speech_verbs import RELATIVE, has_finite, is_background, is_finite, quote_spans, span_end
+from services.classifier.domain.reading.told import Side, told_in
 
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by|in the view of|in the eyes of|citing|cites|quoting) ", re.I)
 
@@ -90,37 +76,22 @@ def cut(doc: Doc) -> list[Segment]:
     quotes = quote_spans(text_of(doc))
     cutter = _Cutter(doc)
     position, current, told, background, prefix = 0, None, "", False, ""
-    for verb in doc:
-        if not is_speech(verb, quotes) or is_quoted(verb, quotes) or verb.idx < position:
-            continue
-        span, after = subject_before(verb, quotes), None
-        if span is None or doc[span[0]].idx < position:
-            span = after = None if verb.lemma_ == "tell" else subject_after(verb, quotes)
-        if span is None:
-            continue
-        begin, end = span
-        lemma = verb.lemma_.lower()
-        speaker = doc[begin:end]
-        if after is not None:
-            if goes_on(doc, position, verb.idx, end):
-                cutter.kept = (position, verb.idx)
-            else:
-                cutter.add(position, verb.idx, current or speaker, prefix=prefix, told=told or lemma, background=background)
-            position, current, prefix, told, background = span_end(doc, end), current or speaker, "", lemma, is_background(verb)
-        elif content_is_left(
-            verb,
-            begin,
-            position,
-            neutral=lemma in NEUTRAL_SAY or lemma in ("believe", "think", "fear", "suspect", "understand", "estimate"),
-        ):
+    for saying in told_in(doc, quotes):
+        verb, speaker, lemma = saying.verb, saying.speaker, saying.lemma
+        if saying.side is Side.AROUND:
+            cutter.kept = (position, verb.idx)
+            current, prefix = current or speaker, ""
+        elif saying.side is Side.BEFORE:
+            cutter.add(position, verb.idx, current or speaker, prefix=prefix, told=told or lemma, background=background)
+            current, prefix = current or speaker, ""
+        elif saying.side is Side.BEFORE_SPEAKER:
             opened = current if prefix else None
-            back = is_background(verb)
-            cutter.add(position, doc[begin].idx, opened or speaker, prefix=prefix, told=lemma, background=back)
-            position, current, prefix, told, background = verb.idx + len(verb.text), speaker, "", lemma, back
+            cutter.add(position, speaker[0].idx, opened or speaker, prefix=prefix, told=lemma, background=is_background(verb))
+            current, prefix = speaker, ""
         else:
-            cutter.add(position, doc[begin].idx, current, prefix=prefix, told=told, background=background)
-            position, current, told, background = doc[group_start(verb)].idx, speaker, lemma, is_background(verb)
-            prefix = "They " if verb.tag_ == "VBP" else "It "
+            cutter.add(position, speaker[0].idx, current, prefix=prefix, told=told, background=background)
+            current, prefix = speaker, "They " if verb.tag_ == "VBP" else "It "
+        position, told, background = saying.end, lemma, is_background(verb)
     cutter.add(position, len(text_of(doc)), current, prefix=prefix, told=told, background=background)
     return _with_other_forms(doc, cutter.segments, quotes)
 

@@ -1,0 +1,91 @@
+"""Where somebody says something: the verb of speech, who speaks, and on which side of them the words stand. Commas and quotes first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from spacy.tokens import Doc, Span, Token
+
+from services.classifier.domain.reading.cues import NEUTRAL_SAY
+from services.classifier.domain.reading.speech_verbs import (
+    content_is_left,
+    goes_on,
+    group_start,
+    is_quoted,
+    is_speech,
+    span_end,
+    subject_after,
+    subject_before,
+)
+
+_HELD_BEHIND = frozenset("believe think fear suspect understand estimate".split())
+"""Verbs of belief before which the words may stand too: "the bridge has gone, engineers fear"."""
+
+
+class Side(Enum):
+    """Where the words stand."""
+
+    BEFORE = "P, said X"
+    """The words stand before verb and speaker."""
+    AROUND = "P, said X, P"
+    """The words break off for verb and speaker, and go on behind them."""
+    BEFORE_SPEAKER = "P, X said"
+    """The words stand before speaker and verb."""
+    BEHIND = "X said P"
+    """The words stand behind speaker and verb."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One saying. ``speaker`` is the phrase that names who speaks, appositions included."""
+
+    verb: Token
+    speaker: Span
+    side: Side
+    begin: int
+    """Offset of the first character that belongs to no earlier saying."""
+
+    @property
+    def lemma(self) -> str:
+        """Lemma of the verb."""
+        return self.verb.lemma_.lower()
+
+    @property
+    def end(self) -> int:
+        """Offset where what belongs to the next saying, or to this one's words behind it, begins."""
+        if self.side in (Side.BEFORE, Side.AROUND):
+            return span_end(self.speaker.doc, self.speaker.end)
+        if self.side is Side.BEFORE_SPEAKER:
+            return self.verb.idx + len(self.verb.text)
+        return self.speaker.doc[group_start(self.verb)].idx
+
+
+def told_in(doc: Doc, quotes: list[tuple[int, int]]) -> Iterator[Told]:
+    """Yield the sayings of a sentence, in order."""
+    position = 0
+    for verb in doc:
+        if not is_speech(verb, quotes) or is_quoted(verb, quotes) or verb.idx < position:
+            continue
+        found = _speaker_of(verb, quotes, position)
+        if found is None:
+            continue
+        (begin, end), is_behind = found
+        told = Told(verb, doc[begin:end], _side(verb, begin, end, position, is_behind=is_behind), position)
+        yield told
+        position = told.end
+
+
+def _speaker_of(verb: Token, quotes: list[tuple[int, int]], position: int) -> tuple[tuple[int, int], bool] | None:
+    span = subject_before(verb, quotes)
+    if span is not None and verb.doc[span[0]].idx >= position:
+        return span, False
+    span = None if verb.lemma_ == "tell" else subject_after(verb, quotes)
+    return (span, True) if span is not None else None
+
+
+def _side(verb: Token, begin: int, end: int, position: int, *, is_behind: bool) -> Side:
+    if is_behind:
+        return Side.AROUND if goes_on(verb.doc, position, verb.idx, end) else Side.BEFORE
+    lemma = verb.lemma_.lower()
+    is_left = content_is_left(verb, begin, position, neutral=lemma in NEUTRAL_SAY or lemma in _HELD_BEHIND)
+    return Side.BEFORE_SPEAKER if is_left else Side.BEHIND
