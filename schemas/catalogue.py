@@ -3,6 +3,7 @@
 from schemas import (
     claims_due,
     claims_evidence,
+    claims_override,
     claims_status,
     claims_transition,
     claims_watch,
@@ -25,6 +26,7 @@ RECORD_TOPICS: tuple[Topic, ...] = (
     news_classified.TOPIC,
     claims_watch.TOPIC,
     claims_evidence.TOPIC,
+    claims_override.TOPIC,
     claims_status.TOPIC,
     claims_transition.TOPIC,
     claims_due.TOPIC,

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from schemas.claims_transition import EarlierEpisode, StandingEvidence
+from schemas.claims_transition import Decision, EarlierEpisode, StandingEvidence
 from schemas.record import Record, UtcDatetime
 from schemas.topic import Topic
 from schemas.words import Caveat, Reason, Status
@@ -16,7 +16,7 @@ class ClaimStatus(Record):
     statement: str
     """The claim as a plain sentence."""
     status: Status
-    """What the standing evidence makes it."""
+    """What the standing evidence makes it, or a person's decision that stands in its place."""
     announced: Status
     """What subscribers were last told; differs from ``status`` during a hold."""
     reason: Reason
@@ -39,6 +39,10 @@ class ClaimStatus(Record):
     """Readings taken in so far."""
     last_reading_id: str = ""
     """The reading that was taken in last; empty before the first."""
+    decision: Decision | None = None
+    """The person's decision that stands; None: the status rule's own view."""
+    suggested: Status | None = None
+    """The rule's own view, where a decision stands in its place; else None."""
     next_due_at: UtcDatetime | None = None
     """When the status may move by the mere passing of time (stale, hold); None: it will not."""
     as_of: UtcDatetime

@@ -52,6 +52,19 @@ class EarlierEpisode(Record):
     """Its last status."""
 
 
+class Decision(Record):
+    """Who set a status by hand, and why."""
+
+    author: str
+    """Who decided."""
+    reason: str
+    """Why."""
+    locked: bool = False
+    """True: it stands until another decision; False: until the rule's own view changes."""
+    at: UtcDatetime
+    """When it was decided."""
+
+
 class Transition(Record):
     """One change of status."""
 
@@ -85,6 +98,10 @@ class Transition(Record):
     """Moment of the change, from the times of the evidence: the same in every replay."""
     judged_at: UtcDatetime
     """Clock time at which it was judged."""
+    decision: Decision | None = None
+    """Set by a person; None: by the status rule."""
+    suggested: Status | None = None
+    """The rule's own view, where a person's decision stands in its place; else None."""
     notify: bool = True
     """False: history being rebuilt (back-fill); nobody is told."""
 

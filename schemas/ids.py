@@ -36,3 +36,8 @@ def evidence_id(article: str, version: str, claim: str, sentence: str) -> str:
 def transition_id(claim: str, episode: int, sequence: int) -> str:
     """Return the id of one change of status; it is the event id and the webhook id as well."""
     return derived_id("transition", claim, str(episode), str(sequence))
+
+
+def override_id(claim: str, author: str, at: str) -> str:
+    """Return the id of one decision of an operator; ``at`` in ISO 8601."""
+    return derived_id("override", claim, author, at)

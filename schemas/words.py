@@ -78,6 +78,8 @@ class Reason(StrEnum):
     DENIED_ONLY = "denied_only"
     CAVEATS_ONLY = "caveats_only"
     STALE = "stale"
+    OPERATOR = "operator"
+    """No row: a person decided."""
     WITHDRAWN = "withdrawn"
     NONE = "none"
 

@@ -2,18 +2,24 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import httpx
 import typer
 from aiokafka.errors import KafkaError
+from pydantic import ValidationError
 
-from schemas import claims_status, claims_watch, feeds_source, feeds_state
+from schemas import claims_override, claims_status, claims_watch, feeds_source, feeds_state
+from schemas.claims_override import Override
 from schemas.claims_status import ClaimStatus
 from schemas.claims_watch import WatchedClaim
 from schemas.feeds_source import FeedSource
+from schemas.ids import override_id
+from schemas.record import Record
+from schemas.topic import Topic
+from schemas.words import Status
 from services.alerter.adapters.claim_file import read_claims
 from services.alerter.adapters.compacted_topic import CompactedTopic, RecordWriter
 from services.alerter.adapters.subscription_file import read_subscriptions
@@ -34,6 +40,11 @@ deliveries_app = typer.Typer(no_args_is_help=True, help="Webhooks that were or a
 subscriptions_app = typer.Typer(no_args_is_help=True, help="Files of endpoints and subscriptions.")
 
 
+ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="Id of a watched claim.")]
+Author = Annotated[str, typer.Option(envvar="CLAIMWATCH_AUTHOR", help="Who decides; subscribers are told.")]
+Why = Annotated[str, typer.Option("--reason", help="Why; subscribers are told.")]
+
+
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
     app.add_typer(claims_app, name="claims")
@@ -52,7 +63,7 @@ def check_claims(file: Path) -> None:
 def load_claims(file: Path, bootstrap: Bootstrap = "127.0.0.1:9092") -> None:
     """Watch the claims of a YAML file. Nothing is written unless all of it is sound."""
     claims = _claims_in(file)
-    _run(lambda: _write_claims(bootstrap, claims), bootstrap)
+    _run(lambda: _write(bootstrap, claims_watch.TOPIC, {claim.claim_id: claim for claim in claims}), bootstrap)
     typer.echo(f"{file}: {len(claims)} claims are watched now")
 
 
@@ -82,8 +93,47 @@ def show_status(claim_id: Annotated[str | None, typer.Argument()] = None, bootst
     _print_sight(bootstrap)
 
 
+@claims_app.command("override")
+def override_claim(
+    claim_id: ClaimId,
+    status: Annotated[Status, typer.Argument(help="The status from now on.")],
+    reason: Why,
+    author: Author,
+    lock: Annotated[bool, typer.Option("--lock", help="Until another decision, not only until the rule's own view changes.")] = False,
+    bootstrap: Bootstrap = "127.0.0.1:9092",
+) -> None:
+    """Set a claim's status by hand. Subscribers are told at once, with author and reason; the rule's own view is kept beside it."""
+    _decide(claim_id, author, reason, bootstrap, status=status, locked=lock)
+    typer.echo(f"{claim_id}: {status} by decision of {author}{', locked' if lock else ''}")
+
+
+@claims_app.command("lift")
+def lift_override(claim_id: ClaimId, reason: Why, author: Author, bootstrap: Bootstrap = "127.0.0.1:9092") -> None:
+    """Take back what was set by hand, locked or not: the rule's own view stands again."""
+    _decide(claim_id, author, reason, bootstrap)
+    typer.echo(f"{claim_id}: the status rule decides again")
+
+
+def _decide(claim_id: str, author: str, reason: str, bootstrap: str, *, status: Status | None = None, locked: bool = False) -> None:
+    at = _clock().now()
+    decided = override_id(claim_id, author, at.isoformat())
+    try:
+        override = Override(
+            override_id=decided, claim_id=claim_id, status=status, locked=locked, author=author.strip(), reason=reason.strip(), at=at
+        )
+    except ValidationError as error:
+        raise _fail(*(f"claims: {'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())) from None
+    watched: list[WatchedClaim] = _run(lambda: _rows(claims_watch.TOPIC, WatchedClaim, bootstrap), bootstrap)
+    if claim_id not in {claim.claim_id for claim in watched}:
+        raise _fail(f"claims: nobody watches {claim_id!r}; `claimwatch claims list` shows what is watched")
+    _run(lambda: _write(bootstrap, claims_override.TOPIC, {claim_id: override}), bootstrap)
+
+
 def _print_status(status: ClaimStatus) -> None:
     typer.echo(f"{status.statement}\n{status.status} ({status.reason}), {status.origins} origins, as of {status.as_of:%Y-%m-%d %H:%M}Z")
+    if status.decision:
+        lock, view = ", locked" if status.decision.locked else "", f"; the rule's own view: {status.suggested}"
+        typer.echo(f"set by {status.decision.author}{lock}: {status.decision.reason}{view}")
     if status.caveats:
         typer.echo(f"caveats: {', '.join(status.caveats)}")
     for word in status.evidence:
@@ -160,13 +210,13 @@ def _clock() -> Clock:
     return clock_from(Path(clock_file) if clock_file else None)
 
 
-async def _write_claims(bootstrap: str, claims: list[WatchedClaim]) -> None:
+async def _write(bootstrap: str, topic: Topic, records: Mapping[str, Record]) -> None:
     producer = new_producer(bootstrap, client_id="claimwatch-cli")
     await producer.start()
     try:
         writer = RecordWriter(producer, source="operator", now=_clock().now)
-        for claim in claims:
-            await writer.put(claims_watch.TOPIC, claim.claim_id, claim)
+        for key, record in records.items():
+            await writer.put(topic, key, record)
     finally:
         await producer.stop()
 

@@ -9,7 +9,7 @@ from typing import Any
 import faust
 
 import services.classifier.adapters.state_codec as state_codec
-from schemas import claims_due, claims_evidence, claims_status, claims_transition, news_article, news_classified
+from schemas import claims_due, claims_evidence, claims_override, claims_status, claims_transition, news_article, news_classified
 from schemas.catalogue import CLASSIFIER_APP_ID
 from schemas.topic import Topic
 from services.chassis.clock import Clock, clock_from
@@ -23,8 +23,8 @@ from services.classifier.adapters.due_timer import DueTimer
 from services.classifier.adapters.judge_agent import JudgeAgent
 from services.classifier.adapters.records_in import handle_or_set_aside
 from services.classifier.domain.classify import Reader
+from services.classifier.domain.judging.moves import next_due_at
 from services.classifier.domain.judging.registry import with_current_outlets
-from services.classifier.domain.judging.state import next_due_at
 from services.classifier.settings import ClassifierSettings
 
 log = logging.getLogger(__name__)
@@ -98,7 +98,7 @@ class Classifier:
             transition_topic=self._topic(claims_transition.TOPIC),
         )
         self._agent("classify", self._topic(news_article.TOPIC), self._classify)
-        self._agent("judge", self._topic(claims_evidence.TOPIC, claims_due.TOPIC), self._judge)
+        self._agent("judge", self._topic(claims_evidence.TOPIC, claims_due.TOPIC, claims_override.TOPIC), self._judge)
         self._states.on_recover(self._on_recovered)
         self._ops = OpsServer(host=settings.http_host, port=settings.http_port, is_ready=self.is_ready)
         self._recovered = asyncio.Event()

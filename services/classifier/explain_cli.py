@@ -54,7 +54,7 @@ def _moment(at: str) -> datetime:
 
 
 def _explained(bootstrap: str, claim_id: str, at: datetime) -> Explanation | None:
-    from services.classifier.adapters.claim_history import readings_of, watched
+    from services.classifier.adapters.claim_history import overrides_of, readings_of, watched
     from services.classifier.domain.judging.explanation import explain
     from services.classifier.domain.judging.replay import replay
     from services.classifier.domain.signatures import is_copy
@@ -66,7 +66,8 @@ def _explained(bootstrap: str, claim_id: str, at: datetime) -> Explanation | Non
         if watch is None or claim is None:
             return None
         readings = await readings_of(bootstrap, watch, claim_id)
-        return explain(replay(claim, readings, is_copy, until=at), claim, at=at)
+        overrides = await overrides_of(bootstrap, claim_id)
+        return explain(replay(claim, readings, is_copy, until=at, overrides=overrides), claim, at=at)
 
     try:
         return asyncio.run(look())
@@ -79,6 +80,7 @@ def _as_json(found: Explanation) -> str:
     record = {
         "status": found.status.model_dump(mode="json", by_alias=True),
         "row": found.row,
+        "own_row": found.own_row,
         "prospects": [dataclasses.asdict(prospect) for prospect in found.prospects],
         "transitions": [moved.model_dump(mode="json", by_alias=True) for moved in found.transitions],
     }
@@ -94,6 +96,10 @@ def _lines(found: Explanation) -> list[str]:
         f"as of {_time(status.as_of)}: {status.status}{held}, {origins}, episode {status.episode}",
         f"why: {found.row} ({status.reason}, status rule {status.rule_version})",
     ]
+    if status.decision:
+        lock = ", locked" if status.decision.locked else ""
+        lines.append(f"set by {status.decision.author} on {_time(status.decision.at)}{lock}: {status.decision.reason}")
+        lines.append(f"the rule's own view: {status.suggested}: {found.own_row}")
     if status.caveats:
         lines.append(f"beside it: {', '.join(status.caveats)}")
     lines += ["", "what stands, the latest first:" if status.evidence else "nothing stands", *map(_word, status.evidence)]
@@ -103,7 +109,8 @@ def _lines(found: Explanation) -> list[str]:
     for moved in found.transitions:
         quiet = "" if moved.notify else ", nobody told"
         lines.append(f"  {moved.sequence:>3}  {_time(moved.occurred_at)}  {moved.from_status} -> {moved.to_status} ({moved.reason}{quiet})")
-    lines += ["", "what would move it:" if found.prospects else "nothing of the usual would move it"]
+    it = "the rule's own view" if status.decision else "it"
+    lines += ["", f"what would move {it}:" if found.prospects else f"nothing of the usual would move {it}"]
     lines += [f"  {prospect.what}: {prospect.status}" for prospect in found.prospects]
     return lines
 

@@ -7,6 +7,7 @@ MENTIONS = Counter("classifier_mentions_total", "Watched claims mentioned by art
 READINGS = Counter("classifier_readings_total", "Readings judged, by what became of them.", ["outcome"])
 TRANSITIONS = Counter("classifier_transitions_total", "Changes of status sent, again after a crash included.", ["to_status"])
 DUES = Counter("classifier_dues_total", "Claims judged again because time has passed or the claim was changed.")
+OVERRIDES = Counter("classifier_overrides_total", "Decisions of operators taken in.")
 WATCHED_CLAIMS = Gauge("classifier_watched_claims", "Claims watched now.")
 CLASSIFY_SECONDS = Histogram(
     "classifier_classify_seconds", "Time to classify one article version.", buckets=(0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1)

@@ -24,7 +24,7 @@ DESIGN = [
     ("claims.status.v1", "claim id", "compact"),
     ("claims.transition.v1", "claim id", "delete"),
 ]
-ADDED = {"feeds.health.v1"}
+ADDED = {"feeds.health.v1", "claims.override.v1"}
 """What the design asks for without naming a topic: sources that went stale, or recovered."""
 
 

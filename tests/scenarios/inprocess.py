@@ -7,7 +7,8 @@ from schemas.claims_evidence import Reading
 from schemas.claims_transition import Transition
 from schemas.news_article import Article
 from services.classifier.domain.classify import Reader, Watch, classify
-from services.classifier.domain.judging.state import ClaimState, Outcome, next_due_at, status_of, take, wait
+from services.classifier.domain.judging.moves import Outcome, next_due_at, status_of, take, wait
+from services.classifier.domain.judging.state import ClaimState
 from services.classifier.domain.signatures import is_copy
 from tests.scenarios.book import Scenario, Step
 from tests.scenarios.feeding import Newsstand

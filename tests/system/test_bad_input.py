@@ -11,6 +11,7 @@ import pytest
 from schemas import (
     claims_due,
     claims_evidence,
+    claims_override,
     claims_transition,
     claims_watch,
     feeds_source,
@@ -29,12 +30,15 @@ from tests.system.tellings import Telling
 
 pytestmark = [pytest.mark.system, pytest.mark.asyncio(loop_scope="package")]
 
-TOPICS = [module.TOPIC for module in (feeds_source, news_article, claims_watch, claims_evidence, claims_due, claims_transition)]
+TOPICS = [
+    module.TOPIC for module in (feeds_source, news_article, claims_watch, claims_evidence, claims_override, claims_due, claims_transition)
+]
 READERS = {
     feeds_source.TOPIC.name: {"fetcher", "classifier"},
     news_article.TOPIC.name: {"classifier"},
     claims_watch.TOPIC.name: {"classifier"},
     claims_evidence.TOPIC.name: {"classifier"},
+    claims_override.TOPIC.name: {"classifier"},
     claims_due.TOPIC.name: {"classifier"},
     claims_transition.TOPIC.name: {"alerter"},
 }

@@ -3,20 +3,26 @@
 Readings are read from the start of the one partition that holds the claim, so it takes as long as that partition is. Nothing is written.
 """
 
+from typing import TypeVar
+
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.partitioner import DefaultPartitioner
 from pydantic import ValidationError
 
-from schemas import claims_evidence, claims_watch, feeds_source
+from schemas import claims_evidence, claims_override, claims_watch, feeds_source
 from schemas.claims_evidence import Reading
+from schemas.claims_override import Override
 from schemas.claims_watch import WatchedClaim
 from schemas.feeds_source import FeedSource
+from schemas.record import Record
+from schemas.topic import Topic
 from services.chassis.kafka import TableReader, new_consumer
 from services.chassis.records import decode
 from services.classifier.domain.classify import Watch
 from services.classifier.domain.judging.registry import with_current_outlet
 
 CLIENT = "claimwatch-history"
+R = TypeVar("R", bound=Record)
 
 
 async def watched(bootstrap: str, claim_id: str) -> Watch | None:
@@ -52,26 +58,36 @@ async def watched(bootstrap: str, claim_id: str) -> Watch | None:
 
 async def readings_of(bootstrap: str, watch: Watch, claim_id: str) -> list[Reading]:
     """Return all readings of a claim, under the families that the registry gives now, in the order of their topic."""
-    consumer = new_consumer(claims_evidence.TOPIC.name, bootstrap=bootstrap, client_id=CLIENT, group=None)
+    found = await _records_of(bootstrap, claims_evidence.TOPIC, Reading, claim_id)
+    return [with_current_outlet(reading, watch.outlets) for reading in found]
+
+
+async def overrides_of(bootstrap: str, claim_id: str) -> list[Override]:
+    """Return what people decided on a claim, the oldest first."""
+    return await _records_of(bootstrap, claims_override.TOPIC, Override, claim_id)
+
+
+async def _records_of(bootstrap: str, topic: Topic, model: type[R], claim_id: str) -> list[R]:
+    """Return the records of one key from its partition, in their order; what cannot be read has been set aside by the judge as well."""
+    consumer = new_consumer(topic.name, bootstrap=bootstrap, client_id=CLIENT, group=None)
     await consumer.start()  # without a group it is given every partition, each from its start
     try:
         here = _partition_of(claim_id, consumer)
         consumer.pause(*consumer.assignment() - {here})
         end = (await consumer.end_offsets([here]))[here]
-        found: list[Reading] = []
+        found: list[R] = []
         while await consumer.position(here) < end:
             for record in (await consumer.getmany(here, timeout_ms=200)).get(here, ()):
-                if record.key == claim_id.encode() and (reading := _reading(record)):
-                    found.append(with_current_outlet(reading, watch.outlets))
+                if record.key == claim_id.encode() and (one := _decoded(record, model)):
+                    found.append(one)
         return found
     finally:
         await consumer.stop()
 
 
-def _reading(record: ConsumerRecord) -> Reading | None:
-    """Return the reading; None of what is none: the judge has set it aside, so it is no part of the history."""
+def _decoded(record: ConsumerRecord, model: type[R]) -> R | None:
     try:
-        return decode(Reading, record.value or b"")
+        return decode(model, record.value or b"")
     except ValidationError:
         return None
 

@@ -5,9 +5,10 @@ import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from schemas import claims_due, claims_status, claims_transition
+from schemas import claims_due, claims_override, claims_status, claims_transition
 from schemas.claims_due import Due
 from schemas.claims_evidence import Reading
+from schemas.claims_override import Override
 from schemas.claims_status import ClaimStatus
 from schemas.claims_transition import Transition
 from schemas.claims_watch import WatchedClaim
@@ -17,8 +18,9 @@ from services.chassis.records import decode, encode, header, headers_for
 from services.classifier import telemetry
 from services.classifier.adapters.records_in import message_headers
 from services.classifier.domain.classify import Watch
+from services.classifier.domain.judging.moves import Outcome, decide, status_of, take, wait
 from services.classifier.domain.judging.registry import with_current_outlet, with_current_outlets
-from services.classifier.domain.judging.state import ClaimState, Outcome, status_of, take, wait
+from services.classifier.domain.judging.state import ClaimState
 from services.classifier.domain.outlets import Outlets
 from services.classifier.domain.signatures import is_copy
 
@@ -53,12 +55,14 @@ class JudgeAgent:
         """Judge the claim of one record.
 
         Raises:
-            pydantic.ValidationError: If the record is neither a reading nor a due.
+            pydantic.ValidationError: If the record is not what its topic holds.
         """
         value = event.message.value or b""
         traceparent = header(message_headers(event.message), "traceparent")
         if event.message.topic == claims_due.TOPIC.name:
             await self._judge_due(decode(Due, value), traceparent)
+        elif event.message.topic == claims_override.TOPIC.name:
+            await self._take_decision(decode(Override, value), traceparent)
         else:
             await self._judge_reading(decode(Reading, value), traceparent)
 
@@ -84,6 +88,15 @@ class JudgeAgent:
             await self._forget(due.claim_id)
             return
         outcome = wait(self._state(claim.claim_id), claim, due.at, judged_at=self._clock.now())
+        await self._keep(claim, outcome, traceparent)
+
+    async def _take_decision(self, override: Override, traceparent: str | None) -> None:
+        claim = await self._claim(override.claim_id)
+        if claim is None:
+            log.warning("override.not_watched", extra={"claim_id": override.claim_id})
+            return
+        telemetry.OVERRIDES.inc()
+        outcome = decide(self._state(claim.claim_id), claim, override, judged_at=self._clock.now())
         await self._keep(claim, outcome, traceparent)
 
     def _state(self, claim_id: str) -> ClaimState:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from typer.testing import CliRunner
 
 from deploy.kafka_local import free_port
 from schemas import claims_evidence, claims_status, claims_transition, claims_watch, feeds_source, news_article, news_classified
@@ -18,6 +19,7 @@ from schemas.news_article import Article
 from schemas.words import Stance, Status
 from services.classifier.app import Classifier
 from services.classifier.settings import ClassifierSettings
+from services.cli import app as command
 from tests.harness.topics import TopicView, write
 
 pytestmark = pytest.mark.integration
@@ -128,6 +130,30 @@ async def test_a_withdrawal_takes_its_words_back(kafka, tmp_path):
         await world.wait_for_status(Status.CONFIRMED)
         await world.publish(world.article("a", "x", title="", version="v2", withdrawn=True, at=1))
         await world.wait_for_status(Status.UNREPORTED)
+
+
+async def test_a_person_sets_a_status_by_command_and_lifts_it_again(kafka, tmp_path):
+    """Behaviour 37: it is announced with author and reason; the rule's own view stands beside it, and again when it is lifted."""
+
+    async def claims(*arguments):
+        by = ("--author", "Ana", "--reason", "a call", "--bootstrap", kafka)
+        return await asyncio.to_thread(CliRunner().invoke, command, ["claims", *arguments, *by])
+
+    async with World(kafka) as world, running(kafka, tmp_path):
+        await world.publish(world.article("a", "Mayor asserts"))
+        await world.wait_for_status(Status.LIKELY)
+        done = await claims("override", world.claim.claim_id, "confirmed", "--lock")
+        await world.wait_for_status(Status.CONFIRMED)
+        await world.publish(world.article("b", "Harbour denies", at=1))
+        await claims("lift", world.claim.claim_id)
+        await world.wait_for_status(Status.REFUTED)
+        unknown = await claims("override", "nobody-watches-this", "confirmed")
+
+    assert [(str(t.to_status), str(t.reason)) for t in world.transitions] == [
+        ("likely", "single_origin"), ("confirmed", "operator"), ("refuted", "authority_denied"),
+    ]  # fmt: skip
+    assert (world.transitions[1].decision.author, world.transitions[1].suggested) == ("Ana", Status.LIKELY)
+    assert (done.exit_code, unknown.exit_code, "nobody watches 'nobody-watches-this'" in unknown.output) == (0, 1, True)
 
 
 async def test_an_edit_of_the_registry_judges_an_open_claim_again(kafka, tmp_path):

@@ -6,7 +6,8 @@ from schemas.claims_watch import Party, WatchedClaim
 from schemas.feeds_source import Outlet
 from schemas.words import Status
 from services.classifier.domain.classify import Watch, judged_differently
-from services.classifier.domain.judging.state import ClaimState, status_of, take
+from services.classifier.domain.judging.moves import status_of, take
+from services.classifier.domain.judging.state import ClaimState
 from tests.unit.classifier.judging.builders import claim as dam_claim
 from tests.unit.classifier.judging.builders import evidence, hours, is_copy, reading
 

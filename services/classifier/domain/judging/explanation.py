@@ -7,10 +7,10 @@ from schemas.claims_status import ClaimStatus
 from schemas.claims_transition import Transition
 from schemas.claims_watch import WatchedClaim
 from schemas.words import Reason
+from services.classifier.domain.judging.moves import status_of
 from services.classifier.domain.judging.prospects import Prospect, prospects
 from services.classifier.domain.judging.replay import History
 from services.classifier.domain.judging.rule import judge
-from services.classifier.domain.judging.state import status_of
 from services.classifier.domain.judging.words import hear
 
 ROWS = {
@@ -27,6 +27,7 @@ ROWS = {
     Reason.DENIED_ONLY: "it is denied, and nobody asserts it",
     Reason.CAVEATS_ONLY: "those who spoke cannot confirm it or doubt it, and nobody asserts it",
     Reason.STALE: "it was likely, and there has been no new evidence since for longer than the claim's policy allows",
+    Reason.OPERATOR: "a person decided so",
     Reason.WITHDRAWN: "all that was said of it has been taken back",
     Reason.NONE: "nobody has said anything of it",
 }
@@ -40,12 +41,14 @@ class Explanation:
     Attributes:
         status: The record that stood then, with all standing evidence.
         row: What held, in plain words.
-        prospects: What would have moved it.
+        own_row: The same of the rule's own view, which a person's decision may stand in place of.
+        prospects: What would have moved the rule's own view.
         transitions: How it came there, the oldest first.
     """
 
     status: ClaimStatus
     row: str
+    own_row: str
     prospects: tuple[Prospect, ...]
     transitions: tuple[Transition, ...]
 
@@ -55,4 +58,4 @@ def explain(history: History, claim: WatchedClaim, *, at: datetime) -> Explanati
     known = hear(history.state.episodes[-1].tracks, claim)
     judgement = judge(known, claim.policy, at)
     status = status_of(history.state, claim, judged_at=at)
-    return Explanation(status, ROWS[judgement.reason], prospects(known, claim, judgement, at), history.transitions)
+    return Explanation(status, ROWS[status.reason], ROWS[judgement.reason], prospects(known, claim, judgement, at), history.transitions)

@@ -4,8 +4,9 @@ import pytest
 
 from schemas.feeds_source import Outlet
 from schemas.words import ArticleKind, OutletKind, Status
+from services.classifier.domain.judging.moves import take, wait
 from services.classifier.domain.judging.registry import with_current_outlet, with_current_outlets
-from services.classifier.domain.judging.state import ClaimState, take, wait
+from services.classifier.domain.judging.state import ClaimState
 from services.classifier.domain.outlets import Outlets
 from tests.unit.classifier.judging.builders import claim, evidence, hours, is_copy, reading
 

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.claims_override import Override
 from schemas.words import Reason, Status
 from services.classifier.domain.judging.explanation import ROWS, explain
+from services.classifier.domain.judging.moves import decide, next_due_at, status_of, take, wait
 from services.classifier.domain.judging.replay import replay
-from services.classifier.domain.judging.state import ClaimState, next_due_at, status_of, take, wait
+from services.classifier.domain.judging.state import ClaimState
 from tests.unit.classifier.judging.builders import AUTHORITIES, INTERESTED, NOON, claim, evidence, hours, is_copy, reading
 
 ORIGINS = [*AUTHORITIES, *INTERESTED, "W1", "W2", "W3"]
@@ -30,18 +32,42 @@ def histories(draw):
     return made
 
 
-def lived(watched, readings, until):
-    """Live the readings as the service does: what is due by time comes when it is due."""
+@st.composite
+def decisions(draw, readings):
+    """What people decide in between, never at the same time as a reading comes."""
+    moments = draw(st.lists(st.sampled_from([one.version_seen_at + timedelta(seconds=30) for one in readings]), unique=True, max_size=3))
+    statuses = st.sampled_from([None, Status.CONFIRMED, Status.REFUTED, Status.UNVERIFIED])
+    drawn = [(at, draw(statuses), draw(st.booleans())) for at in sorted(moments)]
+    return [
+        Override(
+            override_id=at.isoformat(),
+            claim_id="dam-failed",
+            status=status,
+            locked=bool(status and locked),
+            author="Ana",
+            reason="a call",
+            at=at,
+        )
+        for at, status, locked in drawn
+    ]
+
+
+def lived(watched, records, until):
+    """Live the records as the service does: what is due by time comes when it is due."""
     state, sent = ClaimState(claim_id=watched.claim_id), {}
 
     def keep(outcome):
         sent.update({moved.transition_id: moved for moved in outcome.transitions})
         return outcome.state
 
-    for one in readings:
-        while (due := next_due_at(state, watched)) and due < one.version_seen_at:
+    for one in records:
+        at = one.at if isinstance(one, Override) else one.version_seen_at
+        while (due := next_due_at(state, watched)) and due < at:
             state = keep(wait(state, watched, due, judged_at=NOON))
-        state = keep(take(state, watched, one, is_copy, judged_at=NOON))
+        judged = (
+            decide(state, watched, one, judged_at=NOON) if isinstance(one, Override) else take(state, watched, one, is_copy, judged_at=NOON)
+        )
+        state = keep(judged)
     while (due := next_due_at(state, watched)) and due <= until:
         state = keep(wait(state, watched, due, judged_at=NOON))
     return keep(wait(state, watched, until, judged_at=NOON)), sent
@@ -55,10 +81,12 @@ def essence(transitions):
 def test_as_of_any_moment_the_replayed_history_is_the_lived_one(readings, hold_s, data):
     watched = claim(stale_after_days=7, hold_s=hold_s)
     until = data.draw(st.sampled_from([one.version_seen_at for one in readings])) + timedelta(minutes=data.draw(st.sampled_from([0, 20])))
-    by_then = [one for one in readings if one.version_seen_at <= until]
+    overrides = data.draw(decisions(readings))
+    moments = [(one.version_seen_at, one) for one in readings] + [(one.at, one) for one in overrides]
+    by_then = [one for at, one in sorted(moments, key=lambda moment: moment[0]) if at <= until]
     state, sent = lived(watched, by_then, until)
 
-    history = replay(watched, readings, is_copy, until=until)
+    history = replay(watched, readings, is_copy, until=until, overrides=overrides)
 
     assert essence(history.transitions) == essence(sent.values())
     assert status_of(history.state, watched, judged_at=NOON) == status_of(state, watched, judged_at=NOON)

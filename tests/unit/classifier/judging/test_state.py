@@ -1,7 +1,9 @@
 """How a claim moves: staleness, holds, episodes, back-fill, repetition (behaviours 1, 8, 9, 12, 22, 36, 37)."""
 
+from schemas.claims_override import Override
 from schemas.words import Reason, Status
-from services.classifier.domain.judging.state import KEPT_ARTICLES, ClaimState, next_due_at, status_of, take, wait
+from services.classifier.domain.judging.moves import KEPT_ARTICLES, decide, next_due_at, status_of, take, wait
+from services.classifier.domain.judging.state import ClaimState
 from tests.unit.classifier.judging.builders import NOON, claim, evidence, hours, is_copy, reading
 
 DAY = 24
@@ -17,6 +19,10 @@ class Run:
 
     def take(self, *pieces, **changes):
         self._keep(take(self.state, self.claim, reading(*pieces, **changes), is_copy, judged_at=NOON))
+        return self
+
+    def decide(self, override):
+        self._keep(decide(self.state, self.claim, override, judged_at=NOON))
         return self
 
     def wait(self, at):
@@ -221,3 +227,54 @@ def test_a_claim_in_all_the_papers_keeps_a_bounded_state_and_its_status():
 
     assert len(run.state.episodes[-1].tracks) == KEPT_ARTICLES
     assert (run.now.status, run.now.origins) == (Status.CONFIRMED, 30)
+
+
+def decision(status, at, *, locked=False):
+    fields = {"status": status, "locked": locked, "author": "Ana", "reason": "a call from the dam", "at": hours(at)}
+    return Override(override_id=f"{status}@{at}", claim_id="dam-failed", **fields)
+
+
+def test_a_decision_stands_at_once_with_its_author_and_the_rules_own_view_beside_it():
+    """Behaviour 37."""
+    run = Run(hold_s=3600).take(evidence("Mayor", "asserts"), at=1).decide(decision("confirmed", 1.1))
+
+    (moved,) = run.sent
+    assert (moved.to_status, moved.reason, moved.decision.author, moved.suggested) == ("confirmed", "operator", "Ana", "likely")
+    assert (run.now.status, run.now.suggested, run.now.decision.reason) == ("confirmed", "likely", "a call from the dam")
+
+
+def test_an_unlocked_decision_falls_when_the_rules_own_view_changes_and_not_before():
+    run = Run().take(evidence("Mayor", "asserts"), page="a", at=1).decide(decision("disputed", 2))
+
+    assert run.take(evidence("Mayor", "asserts"), page="b", at=3).told == ["likely", "disputed"]
+    assert run.take(evidence("Court", "denies"), page="c", at=4).told == ["likely", "disputed", "refuted"]
+    assert (run.now.decision, run.now.suggested) == (None, None)
+
+
+def test_under_a_lock_the_rule_only_suggests_until_the_lock_is_lifted():
+    run = Run().take(evidence("Mayor", "asserts"), page="a", at=1).decide(decision("unverified", 2, locked=True))
+    run.take(evidence("Court", "denies"), page="b", at=3)
+
+    assert (run.told, run.now.suggested) == (["likely", "unverified"], "refuted")
+    assert run.decide(decision(None, 4)).told == ["likely", "unverified", "refuted"]
+    assert [moved.sequence for moved in run.sent] == [1, 2, 3]
+
+
+def test_a_lock_outlives_the_episode_and_an_unlocked_decision_does_not():
+    def second_event(*, locked):
+        run = Run().take(evidence("Court", "denies", event_at=hours(0)), page="a", at=1).decide(decision("disputed", 2, locked=locked))
+        return run.take(evidence("Mayor", "asserts", event_at=hours(99)), page="b", at=100)
+
+    assert second_event(locked=True).told == ["refuted", "disputed"]
+    assert second_event(locked=False).told == ["refuted", "disputed", "likely"]
+
+
+def test_a_decision_read_again_sends_the_same_again_and_an_older_one_changes_nothing():
+    first, second = decision("confirmed", 2), decision("refuted", 3)
+    run = Run().decide(first).decide(second)
+
+    again = decide(run.state, run.claim, first, judged_at=NOON)
+
+    assert again.state == run.state
+    assert list(again.transitions) == run.sent[:1]
+    assert run.now.status is Status.REFUTED
