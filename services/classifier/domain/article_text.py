@@ -1,11 +1,12 @@
 """An article as the matcher sees it: its words, where they stand, and the sentences that hold them. Made as far as it is asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, KeysView
 from functools import cached_property
 from itertools import pairwise
 
 from schemas.news_article import Article
-from services.classifier.domain.patterns import starts_of_rows
+from services.classifier.domain.patterns import Token
 from services.classifier.domain.words import index_of, sentences, word_spans, words_of
 
 FIELDS = ("title", "summary", "body")
@@ -18,7 +19,7 @@ class ArticleText:
 
     Attributes:
         language: Tag of the article, lower case, empty if unknown.
-        tokens: The distinct folded words; what ``add_prefixes`` made of them too.
+        tokens: The distinct folded words.
     """
 
     def __init__(self, article: Article) -> None:
@@ -27,11 +28,14 @@ class ArticleText:
         self._words = [words_of(text) if (text := getattr(article, name)) else [] for name in FIELDS]
         self.tokens = set().union(*self._words)
 
-    def add_prefixes(self, lengths: Iterable[int]) -> None:
-        """Put ``terror*`` among the tokens for every word that begins so, for prefixes of these lengths."""
-        words = tuple(self.tokens)
-        for length in lengths:
-            self.tokens.update([f"{word[:length]}*" for word in words if len(word) >= length])
+    def tokens_among(self, known: KeysView[Token], *, prefix_lengths: Iterable[int]) -> set[Token]:
+        """Return those of the known tokens that the article contains: words, pairs of neighbours, prefixes of these lengths."""
+        found = known & self.tokens
+        for words in self._words:
+            found |= known & pairwise(words)
+        for length in prefix_lengths:
+            found |= known & {f"{word[:length]}*" for word in self.tokens}
+        return found
 
     @cached_property
     def bases(self) -> list[int]:
@@ -44,29 +48,15 @@ class ArticleText:
 
     @cached_property
     def _positions(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
+        found = defaultdict[str, list[int]](list)
         for words, base in zip(self._words, self.bases, strict=True):
             for position, word in enumerate(words, base):
-                if word in found:
-                    found[word].append(position)
-                else:
-                    found[word] = [position]
+                found[word].append(position)
         return found
 
     def has_any(self, words: frozenset[str]) -> bool:
         """Tell whether any of these words stands anywhere."""
         return not self.tokens.isdisjoint(words)
-
-    @cached_property
-    def _neighbours(self) -> set[tuple[str, str]]:
-        return {pair for words in self._words for pair in pairwise(words)}
-
-    def has_row(self, groups: Sequence[frozenset[str]]) -> bool:
-        """Tell whether a word of each group stands anywhere, one behind the other."""
-        if len(groups) != 2:
-            return bool(starts_of_rows(self, groups))
-        pairs = self._neighbours
-        return any((first, second) in pairs for first in groups[0] for second in groups[1])
 
     def positions(self, words: Iterable[str]) -> list[int]:
         """Return where any of these words stands, ascending."""

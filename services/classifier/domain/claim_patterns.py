@@ -4,19 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from schemas import claim_query
 from schemas.claims_watch import WatchedClaim
+from services.classifier.domain.closeness import Close, Together
 from services.classifier.domain.inflections import forms, name_forms
 from services.classifier.domain.patterns import (
     Absent,
     AnyOf,
     Beginning,
     Both,
-    Close,
     Either,
     InARow,
     InLanguage,
     InTitle,
     Pattern,
-    Together,
 )
 from services.classifier.domain.words import words_of
 
