@@ -246,8 +246,12 @@ def _covers(segment: Segment, content: Span, begin: int) -> bool:
 
 def _holder(doc: Doc, content: Span, begin: int) -> TokenSpan | None:
     """Return the source of the wide attribution, a view or a judgement, that tells the content."""
-    told = [one for one in attributions(doc) if one.content is not None and one.source is not None and not one.is_inner]
-    return next((one.source for one in told if _meets((content,), begin + one.content.start_char, begin + one.content.end_char)), None)
+    for one in attributions(doc):
+        told = one.content
+        if told is not None and one.source is not None and not one.is_inner:
+            if _meets((content,), begin + told.start_char, begin + told.end_char):
+                return one.source
+    return None
 
 
 def _nearest(begin: int, doc: Doc, content: Span) -> str:

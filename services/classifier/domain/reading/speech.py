@@ -6,10 +6,22 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from services.classifier.domain.reading.parse_text import text_of
-from services.classifier.domain.reading.speech_verbs import RELATIVE, has_finite, is_background, is_finite, quote_spans, span_end
+from services.classifier.domain.reading.speech_verbs import (
+    RELATIVE,
+    SUBORDINATES,
+    has_finite,
+    is_background,
+    is_finite,
+    quote_spans,
+    span_end,
+)
 from services.classifier.domain.reading.told import Side, told_in
 
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by|in the view of|in the eyes of|citing|cites|quoting) ", re.I)
+
+
+_PUT_IN = {"VBP": "They ", "VBG": "It is "}
+"""By the form of the verb of speech: a subject for it, where the words go on behind it."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,7 @@ class _Cutter:
         text = whole[begin:end]
         characters: list[str] = list(prefix)
         offsets = [-1] * len(prefix)
-        for index in [*range(*self.kept), *range(begin, end)]:
+        for index in [*self._kept_places(whole), *range(begin, end)]:
             character = whole[index]
             if character != '"' and not (character == "," and not characters):
                 characters.append(character)
@@ -62,6 +74,13 @@ class _Cutter:
             )
             begin_part = mark.end() if mark else 0
 
+    def _kept_places(self, whole: str) -> range:
+        """Return the places of the words that go on, without the comma that only sets off "X said"."""
+        begin, end = self.kept
+        while end > begin and whole[end - 1] in ", ":
+            end -= 1
+        return range(begin, end)
+
     def _keep(
         self, joined: str, offsets: list[int], speaker: Span | None, *, prefix: str, quoted: bool, told: str, background: bool
     ) -> None:
@@ -79,7 +98,7 @@ def cut(doc: Doc) -> list[Segment]:
     for saying in told_in(doc, quotes):
         verb, speaker, lemma = saying.verb, saying.speaker, saying.lemma
         if saying.side is Side.AROUND:
-            cutter.kept = (position, verb.idx)
+            cutter.kept = (position, min(verb.idx, speaker[0].idx))
             current, prefix = current or speaker, ""
         elif saying.side is Side.BEFORE:
             cutter.add(position, verb.idx, current or speaker, prefix=prefix, told=told or lemma, background=background)
@@ -89,9 +108,11 @@ def cut(doc: Doc) -> list[Segment]:
             cutter.add(position, speaker[0].idx, opened or speaker, prefix=prefix, told=lemma, background=is_background(verb))
             current, prefix = speaker, ""
         else:
-            cutter.add(position, speaker[0].idx, current, prefix=prefix, told=told, background=background)
-            current, prefix = speaker, "They " if verb.tag_ == "VBP" else "It "
+            cutter.add(position, saying.words_end, current, prefix=prefix, told=told, background=background)
+            current, prefix = speaker, _PUT_IN.get(verb.tag_, "It ")
         position, told, background = saying.end, lemma, is_background(verb)
+        if saying.side is Side.AROUND and text_of(doc)[position : position + 1] == "," and doc[0].lower_ not in SUBORDINATES:
+            position += 1
     cutter.add(position, len(text_of(doc)), current, prefix=prefix, told=told, background=background)
     return _with_other_forms(doc, cutter.segments, quotes)
 

@@ -10,7 +10,7 @@ _STOPS = frozenset({";", "-", "(", ")"})
 RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
 
 
-_SUBORDINATES = frozenset(
+SUBORDINATES = frozenset(
     {
         "if",
         "when",
@@ -57,7 +57,20 @@ def is_speech(token: Token, quotes: list[tuple[int, int]]) -> bool:
         return False
     if any(child.dep_ == "auxpass" for child in token.children):
         return False
+    if is_added(token):
+        return True
     return not (token.tag_ in ("VBG", "VBN") and not _has_subject(token) and token.lower_ not in ("said", "told", "announced", "denied"))
+
+
+def is_added(verb: Token) -> bool:
+    """Tell whether a participle adds what the subject of the clause before it says: "X withdrew it, saying that P"."""
+    return (
+        verb.tag_ == "VBG"
+        and verb.dep_ in ("advcl", "xcomp", "conj", "ccomp", "pcomp")
+        and verb.i > 0
+        and verb.nbor(-1).text == ","
+        and any(child.dep_ == "ccomp" for child in verb.children)
+    )
 
 
 def _breaks_in(verb: Token) -> bool:
@@ -137,9 +150,13 @@ def _nominal_start(doc: Doc, begin: int, end: int, verb: Token) -> int:
 def subject_before(verb: Token, quotes: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Return the token range of the phrase before the verb that names who speaks, appositions included; None if there is none."""
     doc, end = verb.doc, group_start(verb)
-    if end > 0 and doc[end - 1].text == ",":
-        return _apposed_subject(doc, verb, end - 1, quotes)
+    while end > 0 and doc[end - 1].is_space:
+        end -= 1
+    if end > 0 and doc[end - 1].text in (",", "-"):
+        return _whole(_apposed_subject(doc, verb, end - 1, quotes), verb)
     begin = _chunk_start(doc, end, quotes)
+    while begin < end and doc[begin].is_space:
+        begin += 1
     if begin == end:
         return None
     if all(
@@ -156,10 +173,34 @@ def subject_before(verb: Token, quotes: list[tuple[int, int]]) -> tuple[int, int
     return begin, end
 
 
+def _whole(span: tuple[int, int] | None, verb: Token) -> tuple[int, int] | None:
+    """Return the span from the parser's subject on, if only appositions stand between: "Ruiz, 54, the union's head, said"."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if span is None or subject is None or subject.i >= span[0] or has_finite(verb.doc, subject.left_edge.i, span[0]):
+        return span
+    begin = subject.left_edge.i
+    while begin < subject.i and verb.doc[begin].is_punct:
+        begin += 1
+    return begin, span[1]
+
+
+def subject_shared(verb: Token) -> Token | None:
+    """Return the subject that a verb without one of its own shares with the clause before it; None if there is none."""
+    seen = verb
+    for _ in range(4):
+        if not (seen.dep_ == "conj" or (seen.i == verb.i and is_added(seen))):
+            return None
+        seen = seen.head
+        own = next((child for child in seen.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if own is not None:
+            return own if own.dep_ == "nsubj" and own.i < verb.i and own.lower_ not in RELATIVE | {"that", "it", "there"} else None
+    return None
+
+
 def _apposed_subject(doc: Doc, verb: Token, end: int, quotes: list[tuple[int, int]]) -> tuple[int, int] | None:
     """The subject of "NP, NP, said" and "NP, which ..., said"."""
     inner = _chunk_start(doc, end, quotes)
-    if inner == end or inner == 0 or doc[inner - 1].text != ",":
+    if inner == end or inner == 0 or doc[inner - 1].text != doc[end].text:
         return None
     relative = doc[inner].lower_ in RELATIVE or doc[inner].tag_ in ("VBG", "VBN") or doc[inner].pos_ in ("ADP", "NUM", "ADV", "ADJ")
     if not relative and has_finite(doc, inner, end):
@@ -174,8 +215,12 @@ def _apposed_subject(doc: Doc, verb: Token, end: int, quotes: list[tuple[int, in
 
 def subject_after(verb: Token, quotes: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Return the token range of the subject in ", said the mayor of X, Tor Y"."""
-    doc, begin = verb.doc, verb.i + 1
-    if begin >= len(doc) or verb.i == 0 or doc[verb.i - 1].text not in (",", '"', "?", "!"):
+    doc, begin, before = verb.doc, verb.i + 1, verb.i - 1
+    while begin < len(doc) and doc[begin].is_space:
+        begin += 1
+    while before > 0 and doc[before].is_space:
+        before -= 1
+    if begin >= len(doc) or verb.i == 0 or doc[before].text not in (",", '"', "?", "!"):
         return None
     first = doc[begin]
     if first.pos_ not in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM") or (
@@ -205,6 +250,8 @@ def content_is_left(verb: Token, subject_start: int, begin_char: int, *, neutral
     if subject_start == 0 or not neutral:
         return False
     before = doc[subject_start - 1]
+    if before.is_space and subject_start > 1:
+        before = doc[subject_start - 2]
     if before.text == '"':
         return True
     if before.text not in (",", "-", "?", "!"):
@@ -218,7 +265,7 @@ def content_is_left(verb: Token, subject_start: int, begin_char: int, *, neutral
     clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i), None)
     if clause is None or is_adverbial(clause) or any(token.text == ":" for token in doc[verb.i : clause.i]):
         return True
-    return left[0].lower_ not in _SUBORDINATES and left[0].pos_ not in ("ADP", "CCONJ") and any(is_finite(token) for token in left)
+    return left[0].lower_ not in SUBORDINATES and left[0].pos_ not in ("ADP", "CCONJ") and any(is_finite(token) for token in left)
 
 
 def is_adverbial(clause: Token) -> bool:
