@@ -42,25 +42,17 @@ class Ways:
     own_names: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One way in which a claim can match, as the index knows it by its number.
-
-    Attributes:
-        remainder: What to ask of an article that meets the clause's groups; None if nothing.
-    """
-
-    ways: Ways
-    remainder: Pattern | None
-
-
 @dataclass(frozen=True)
 class Matcher:
     """All watched claims, ready to be looked for."""
 
-    _numbers: Mapping[str, tuple[int, ...]]
-    """By claim the numbers of its clauses."""
-    _clauses: Sequence[Clause | None]
+    _ways: Mapping[str, Ways]
+    _numbers: Mapping[str, Sequence[int]]
+    """By claim the numbers of its clauses in the index, one for each pattern that can be told by groups."""
+    _owners: Sequence[str]
+    """By number of the clause the claim that it is of."""
+    _remainders: Mapping[int, Pattern]
+    """By number of the clause what to ask of an article that meets its groups; most need nothing more."""
     _index: ClauseIndex
     _counts: Mapping[Token, int]
     """By token how many clauses need it."""
@@ -73,61 +65,68 @@ class Matcher:
         Args:
             inflect: All forms of a folded word that count as it.
         """
-        return cls({}, (), ClauseIndex.empty(), {}, inflect).changed(upserts=claims)
+        return cls.none(inflect).changed(upserts=claims)
+
+    @classmethod
+    def none(cls, inflect: Inflect = forms) -> "Matcher":
+        """Return a matcher of no claims."""
+        return cls({}, {}, (), {}, ClauseIndex.empty(), {}, inflect)
 
     def changed(self, *, upserts: Iterable[WatchedClaim] = (), removed: Collection[str] = ()) -> "Matcher":
         """Return a matcher with claims added, replaced and taken out. Costs little next to compiling all of them."""
-        ways = {claim.claim_id: _ways(claim, self._inflect) for claim in upserts}
-        gone = {*removed, *ways} & self._numbers.keys()
+        ways = {claim.claim_id: ways_of(claim, inflect=self._inflect) for claim in upserts}
+        gone = {*removed, *ways} & self._ways.keys()
         living = sum(map(len, self._numbers.values())) - sum(len(self._numbers[claim_id]) for claim_id in gone)
-        if len(self._clauses) - living > FEW + MOST_GONE * len(self._clauses):
-            kept = [self._ways_of(claim_id) for claim_id in self._numbers.keys() - gone]
-            return Matcher({}, (), ClauseIndex.empty(), {}, self._inflect)._with([*kept, *ways.values()], ())
-        return self._with(ways.values(), gone)
+        if len(self._owners) - living > FEW + MOST_GONE * len(self._owners):
+            kept = {claim_id: way for claim_id, way in self._ways.items() if claim_id not in gone}
+            return Matcher.none(self._inflect)._with({**kept, **ways}, ())
+        return self._with(ways, gone)
 
-    def _ways_of(self, claim_id: str) -> Ways:
-        return next(clause.ways for number in self._numbers[claim_id] if (clause := self._clauses[number]))
-
-    def _with(self, ways: Collection[Ways], gone: Collection[str]) -> "Matcher":
-        needed = [(way, pattern, groups) for way in ways for pattern in way.patterns if (groups := pattern.groups)]
+    def _with(self, ways: Mapping[str, Ways], gone: Collection[str]) -> "Matcher":
+        all_ways, numbers, remainders = dict(self._ways), dict(self._numbers), dict(self._remainders)
+        out = [number for claim_id in gone for number in numbers.pop(claim_id)]
+        for claim_id in gone:
+            del all_ways[claim_id]
+        for number in out:
+            remainders.pop(number, None)
+        needed = [(way, pattern, groups) for way in ways.values() for pattern in way.patterns if (groups := pattern.groups)]
+        owners = [*self._owners, *(way.claim_id for way, _, _ in needed)]
+        for number, (way, pattern, groups) in enumerate(needed, len(self._owners)):
+            numbers[way.claim_id] = (*numbers.get(way.claim_id, ()), number)
+            if left := pattern if way.namesakes or len(groups) > COLUMNS + 1 else pattern.remainder:
+                remainders[number] = left
         counts = Counter(self._counts)
         for _, _, groups in needed:
             counts.update({token for group in groups for token in group})
-        numbers, clauses = dict(self._numbers), list(self._clauses)
-        out = [number for claim_id in gone for number in numbers.pop(claim_id)]
-        for number in out:
-            clauses[number] = None
-        for way in ways:
-            numbers[way.claim_id] = ()
-        for way, pattern, groups in needed:
-            numbers[way.claim_id] += (len(clauses),)
-            clauses.append(Clause(way, pattern if way.namesakes or len(groups) > COLUMNS + 1 else pattern.remainder))
         added = [sorted(groups, key=lambda group: _frequency(group, counts)) for _, _, groups in needed]
-        return Matcher(numbers, clauses, self._index.changed(added, out), counts, self._inflect)
+        index = self._index.changed(added, out)
+        return Matcher({**all_ways, **ways}, numbers, owners, remainders, index, counts, self._inflect)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._ways)
 
     def claim_ids(self, article: Article) -> frozenset[str]:
         """Return which claims the article mentions."""
-        return frozenset(self._matching(ArticleText(article)))
+        return self._matching(ArticleText(article))
 
     def mentions(self, article: Article) -> tuple[Mention, ...]:
         """Return which claims the article mentions, and where, by claim id."""
         text = ArticleText(article)
-        matching = self._matching(text)
-        return tuple(_mention(matching[claim_id], text) for claim_id in sorted(matching))
+        return tuple(_mention(self._ways[claim_id], text) for claim_id in sorted(self._matching(text)))
 
-    def _matching(self, text: ArticleText) -> dict[str, Ways]:
-        matching: dict[str, Ways] = {}
-        for number in self._index.candidates(text):
-            if (clause := self._clauses[number]) and clause.ways.claim_id not in matching:
-                if clause.remainder is None or clause.remainder.holds(_view(clause.ways, text)):
-                    matching[clause.ways.claim_id] = clause.ways
-        return matching
+    def _matching(self, text: ArticleText) -> frozenset[str]:
+        candidates = self._index.candidates(text)
+        undecided = candidates & self._remainders.keys()
+        matching = {self._owners[number] for number in candidates - undecided}
+        for number in undecided:
+            claim_id = self._owners[number]
+            if claim_id not in matching and self._remainders[number].holds(_view(self._ways[claim_id], text)):
+                matching.add(claim_id)
+        return frozenset(matching)
 
 
-def _ways(claim: WatchedClaim, inflect: Inflect) -> Ways:
+def ways_of(claim: WatchedClaim, *, inflect: Inflect) -> Ways:
+    """Return what to look for to find a claim."""
     namesakes = tuple(literal(name) for name in claim.subject.not_ if words_of(name))
     own = tuple(literal(name) for name in (claim.subject.name, *claim.subject.aliases) if words_of(name)) if namesakes else ()
     return Ways(claim.claim_id, tuple(from_claim(claim, inflect=inflect)), namesakes, own)
