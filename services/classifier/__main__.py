@@ -15,7 +15,7 @@ def main() -> None:
     set_up_logging(level=settings.log_level, log_format=settings.log_format)
 
     async def run(stop: asyncio.Event) -> None:
-        await Classifier(settings, load_reader()).run(stop)
+        await Classifier(settings, load_reader(settings.reader)).run(stop)
 
     asyncio.run(until_stopped(run))
 

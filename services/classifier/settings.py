@@ -7,6 +7,8 @@ from pydantic_settings import SettingsConfigDict
 
 from services.chassis.settings import ServiceSettings
 
+ReaderName = Literal["rules", "rules+model"]
+
 
 class ClassifierSettings(ServiceSettings):
     """What the classifier can be told."""
@@ -17,5 +19,5 @@ class ClassifierSettings(ServiceSettings):
     """Port of health and metrics."""
     data_dir: Path = Path(".claimwatch/classifier")
     """Folder for what the stream engine keeps between runs; may be lost, all of it is rebuilt from Kafka."""
-    reader: Literal["rules", "rules+model"] = "rules"
+    reader: ReaderName = "rules"
     """What takes evidence from a text: rules over a parse, or the same with a trained second opinion; the README has what each gains."""

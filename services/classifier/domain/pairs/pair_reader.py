@@ -1,0 +1,120 @@
+"""Reads pairs: is the text about the claim, what do the rules find in it, what does the second opinion make of it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import sha256
+
+from schemas import ids
+from schemas.claims_evidence import Evidence, Quote
+from schemas.claims_watch import WatchedClaim
+from schemas.feeds_source import Outlet
+from schemas.news_article import Article
+from schemas.news_classified import Mention, SubjectScore
+from services.classifier.domain.classify import Reader
+from services.classifier.domain.kinds import kind_of
+from services.classifier.domain.opinion.second_opinion import SecondOpinion
+from services.classifier.domain.outlets import Outlets
+from services.classifier.domain.pairs.bare_claims import claim_of
+from services.classifier.domain.pairs.pair import Pair, PairReading
+from services.classifier.domain.pairs.units import Unit, View, view_of
+from services.classifier.domain.pairs.verdict import Verdict, by_rules, certainty_of, weighed
+from services.classifier.domain.reading.rules_reader import Pipeline
+from services.classifier.domain.subjects import subjects_of
+
+UNNAMED_OUTLET = "outlet"
+"""What the outlet's own voice is called where the pair names no outlet."""
+
+OPINION_NAME = "opinion-1"
+"""The reader that a piece names which only the second opinion found."""
+
+QUOTE_CHARS = 300
+KEPT = 2_000
+
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+"""A pair bears no date. None is needed but as a point for "yesterday" to be before."""
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text as an article, with what does not depend on the claim."""
+
+    article: Article
+    subjects: tuple[SubjectScore, ...]
+
+
+class PairReader:
+    """Reads pairs one by one; keeps what it made of recent claims and texts. One instance per thread."""
+
+    def __init__(self, reader: Reader, parse: Pipeline, asked: SecondOpinion, *, uses_opinion: bool = True) -> None:
+        self._reader, self._asked, self._uses_opinion = reader, asked, uses_opinion
+        self._claim = lru_cache(KEPT)(lambda claim: claim_of(claim, parse))
+        self._text = lru_cache(KEPT)(_text_of)
+        self._outlets = Outlets.of(())
+
+    def read(self, pair: Pair) -> PairReading:
+        """Return what the pair's text says of its claim."""
+        text = self._text(pair.title, pair.text, pair.outlet)
+        view = view_of(pair.claim, pair.title, pair.text, self._asked)
+        if not view.is_related:
+            return PairReading(id=pair.id, related=False, stance=None, certainty=None, speaker=None, evidence=(), subjects=text.subjects)
+        claim = self._claim(pair.claim)
+        evidence = self._by_rules(text.article, claim)
+        verdict = self._verdict(pair, view, evidence)
+        if not evidence and self._uses_opinion and view.units:
+            evidence = (_piece(text.article, claim, view, verdict),)
+        return PairReading(
+            id=pair.id,
+            related=True,
+            stance=verdict.stance,
+            certainty=certainty_of(verdict.stance, verdict.piece),
+            speaker=(verdict.piece or evidence[0]).origin if verdict.piece or evidence else text.article.outlet.name,
+            evidence=evidence,
+            subjects=text.subjects,
+        )
+
+    def _by_rules(self, article: Article, claim: WatchedClaim) -> tuple[Evidence, ...]:
+        mention = Mention(claim_id=claim.claim_id, matches=())
+        return self._reader.read(article, claim, mention, kind=kind_of(article), outlets=self._outlets)
+
+    def _verdict(self, pair: Pair, view: View, evidence: tuple[Evidence, ...]) -> Verdict:
+        if not self._uses_opinion or view.opinion is None:
+            return by_rules(evidence)
+        words = "\n".join((pair.title if unit.field == "title" else pair.text)[unit.start : unit.end] for unit in view.units)
+        return weighed(view.opinion, evidence, words)
+
+
+def _text_of(title: str, text: str, outlet: str) -> _Text:
+    digest = sha256("\0".join((title, text, outlet)).encode("utf-8", "replace")).hexdigest()
+    article = Article(
+        article_id=digest,
+        version=digest,
+        url=f"pair:{digest[:24]}",
+        feed_id="pairs",
+        outlet=Outlet(name=outlet or UNNAMED_OUTLET),
+        title=title,
+        body=text,
+        published_at=_NO_DATE,
+        first_seen_at=_NO_DATE,
+        version_seen_at=_NO_DATE,
+    )
+    return _Text(article, subjects_of(article))
+
+
+def _piece(article: Article, claim: WatchedClaim, view: View, verdict: Verdict) -> Evidence:
+    """Return the verdict as a piece of evidence: the words nearest to the claim, in the outlet's voice."""
+    unit = max(view.units, key=lambda one: (one.share, one.field == "title"))
+    end = min(unit.end, unit.start + QUOTE_CHARS)
+    return Evidence(
+        evidence_id=ids.evidence_id(article.article_id, article.version, claim.claim_id, f"{unit.field}:{unit.start}:opinion"),
+        stance=verdict.stance,
+        certainty=certainty_of(verdict.stance, None),
+        origin=article.outlet.origin_family,
+        own_voice=True,
+        quote=Quote(text=_field(article, unit)[unit.start : end], field=unit.field, start=unit.start, end=end),
+        reader=OPINION_NAME,
+    )
+
+
+def _field(article: Article, unit: Unit) -> str:
+    return article.title if unit.field == "title" else article.body
