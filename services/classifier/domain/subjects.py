@@ -1,147 +1,197 @@
-"""What an article is about, in the IPTC Media Topics vocabulary: by the words of the vocabulary's own names and definitions.
+"""What an article is about, in the IPTC Media Topics vocabulary, by the words it uses.
 
-A word speaks for a topic the more of the topic's concepts use it, and the fewer of the other topics' do. The vocabulary
-(``media_topics.json``) is by the IPTC, CC BY 4.0.
+A table (``models/subject_words.json``, made by ``training/subjects.py``) says how strongly a word, or two or three in a row, speaks for
+each topic of the first level, and which words tell a topic further down. English only.
 """
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import log
+from math import exp, sqrt
 
 from schemas.news_article import Article
 from schemas.news_classified import SubjectScore
-from services.classifier.domain.inflections import forms
-from services.classifier.domain.media_topic_words import TRADE_WORDS
 from services.classifier.domain.words import words_of
 
-NAME_WEIGHT = 4
-TRADE_WEIGHT = 30
-TITLE_WEIGHT = 3.0
 BODY_CHARS = 3_000
 """What an article is about stands in its beginning."""
-MIN_SHARE = 0.30
+TITLE_WEIGHT = 3.0
+"""How many times a word of the headline counts."""
+NOTHING = 2.0
+"""Weight that always speaks for no topic: a word or two say little."""
+MIN_SHARE = 0.24
 """Part of all weight in the text that a topic must have."""
-MIN_WEIGHT = 10.0
-"""Weight that a topic must have whatever its share: a word or two say nothing."""
-SECOND_SHARE = 0.5
-"""Part of its parent's weight that a topic of the second level must have."""
+MIN_WEIGHT = 1.5
+"""Weight that a topic must have whatever its share: two words of its own, or one in the headline."""
 MAX_SUBJECTS = 3
-SMOOTHING = 500.0
-"""Added to the size of each topic's vocabulary, so that a word of a small topic does not weigh too much."""
-MIN_WORD_SHARE = 0.2
-"""Words that are spread wider over the topics speak for none."""
+"""Topics of the first level that an article gets."""
+MIN_FINE_WEIGHT = 3.0
+"""Weight that a topic further down must have: about three words of its own."""
+MIN_FINE_SHARE = 0.5
+"""Part of the weight of all topics beside it that a topic further down must have."""
+MIN_FINE_PART = 0.12
+"""Its weight as a part of that of its topic of the first level, at least."""
+MAX_FINE = 2
+"""Topics further down that an article gets under one of the first level, without those that they lie under themselves."""
+STEEP, MIDDLE = 10.0, 0.29
+"""From share to score, a logistic curve: how often the topic of such a share is the one that people give."""
 
-_EMPTY = frozenset(
-    "a about above after all also an and any are as at be been before being between both but by can could do does during each etc "
-    "for from had has have he her his how if in into is it its may more most must no not of off on one only or other others our "
-    "out over same she should so some such than that the their them then there these they this those through to too two under "
-    "until up use used using was we well were what when where which while who whose will with within without would you your aspect "
-    "based body branch category certain concept concerned deal dealing defined designed different form forms general group include "
-    "includes including involving item kind made make making matter matters method number often part parts particular people "
-    "person persons place practice process relate related relating several similar special specific state study system term time "
-    "type types typically usual usually various way ways whether world year new first national international report news public "
-    "activity act event issue area set word".split()
+_ENGLISH = frozenset(
+    "the of and to in that is was for on it with as at by from be are this have has had his her he she they their who which not but "
+    "will would been were after over an its".split()
 )
+_FOREIGN = (
+    frozenset(
+        "der die das und ist nicht mit von den dem ein eine auf sich auch wird zu les des une est dans pour que qui sur au aux par el los "
+        "las una del con su se al lo di il che per non della sono gli het een van niet op te zijn voor os da em um nao uma na "
+        "att och det som pa av den til ikke og w nie jest za od sa ve bir bu icin dan yang".split()
+    )
+    - _ENGLISH
+)
+MIN_WORDS_TO_TELL = 12
+"""In shorter texts the commonest words do not tell the language."""
+MIN_ENGLISH = 0.05
+"""Part of an English text's words that are among its commonest, at least."""
 
 
-class _Topics:
-    """Weights of words for topics, of the first level and of the second."""
+@dataclass(frozen=True)
+class _Table:
+    """The words and what they speak for; of a phrase, the words have a blank between them.
 
-    def __init__(self, concepts: Iterable[tuple[str, str, str, str, str]]) -> None:
-        self.names: dict[str, str] = {}
-        by_topic: dict[str, Counter[str]] = defaultdict(Counter)
-        by_second: dict[str, Counter[str]] = defaultdict(Counter)
-        self.parents: dict[str, str] = {}
-        for code, top, second, name, definition in concepts:
-            self.names[code] = name
-            words = Counter(words_of(definition))
-            for word in words_of(name):
-                words[word] += NAME_WEIGHT
-            telling = {word: count for word, count in words.items() if word not in _EMPTY and len(word) > 2 and not word.isdigit()}
-            bases: Counter[str] = Counter()
-            for word, count in telling.items():
-                bases[_base(word)] += count
-            by_topic[top].update(bases)
-            if second:
-                self.parents[second] = top
-                by_second[second].update(bases)
-        for top, trade_words in TRADE_WORDS.items():
-            by_topic[top].update({_base(word): TRADE_WEIGHT for word in trade_words.split()})
-        self.words = _weights(by_topic)
-        self.second_words = _weights(by_second)
+    Attributes:
+        under: By topic, those that it lies under, the top first.
+        words: By word, topics of the first level and weights.
+        fine: By word, topics further down.
+        openers: First words of phrases.
+    """
 
-
-def _base(word: str) -> str:
-    """Return one form for all forms of a word: the shortest, the first of these."""
-    return min(forms(word), key=lambda form: (len(form), form))
-
-
-def _weights(counts: Mapping[str, Counter[str]]) -> dict[str, list[tuple[str, float]]]:
-    """Return for each form of each word the topics it speaks for, and how strongly: by its rate there against its rate elsewhere."""
-    sizes = {topic: sum(words.values()) + SMOOTHING for topic, words in counts.items()}
-    rates: dict[str, float] = defaultdict(float)
-    for topic, words in counts.items():
-        for word, count in words.items():
-            rates[word] += count / sizes[topic]
-    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for topic, words in counts.items():
-        for word, count in words.items():
-            share = count / sizes[topic] / rates[word]
-            weight = log(1 + count) * share**2
-            if share > MIN_WORD_SHARE:
-                for form in forms(word):
-                    found[form].append((topic, weight))
-    return dict(found)
+    names: Mapping[str, str]
+    under: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, tuple[tuple[str, float], ...]]
+    fine: Mapping[str, tuple[str, ...]]
+    openers: frozenset[str]
 
 
 @cache
-def _topics() -> _Topics:
-    return _Topics(json.loads(files("services.classifier.domain").joinpath("media_topics.json").read_text("utf-8"))["concepts"])
+def _table() -> _Table:
+    stored = json.loads(files("services.classifier").joinpath("models", "subject_words.json").read_text("utf-8"))
+    words = {word: tuple(_weight(part) for part in weights.split()) for word, weights in stored["words"].items()}
+    fine = {word: tuple(codes.split()) for word, codes in stored["fine"].items()}
+    return _Table(
+        {code: topic["name"] for code, topic in stored["topics"].items()},
+        {code: tuple(topic["under"]) for code, topic in stored["topics"].items()},
+        words,
+        fine,
+        frozenset(word.split()[0] for word in words.keys() | fine.keys() if " " in word),
+    )
 
 
-def _scores(counts: Mapping[str, float], weights: Mapping[str, list[tuple[str, float]]]) -> dict[str, float]:
-    scores: dict[str, float] = defaultdict(float)
-    for word in weights.keys() & counts.keys():
-        times = 1 + log(counts[word])
-        for topic, weight in weights[word]:
+def _weight(part: str) -> tuple[str, float]:
+    """Return topic and weight of ``15:90``: ninety hundredths for 15000000."""
+    top, _, hundredths = part.partition(":")
+    return f"{top}000000", int(hundredths) / 100
+
+
+def _counts(words: list[str], openers: frozenset[str]) -> Counter[str]:
+    """Return how often each word stands there, and each phrase that may be in the table."""
+    counts = Counter(words)
+    for at, word in enumerate(words):
+        if word in openers:
+            counts[" ".join(words[at : at + 2])] += 1
+            counts[" ".join(words[at : at + 3])] += 1
+    return counts
+
+
+def _is_english(article: Article, counts: Mapping[str, float]) -> bool:
+    """Tell by the language tag, and by the commonest words in case the tag is missing or wrong."""
+    tagged = article.language.lower()
+    if tagged and not tagged.startswith("en"):
+        return False
+    whole = sum(counts.values())
+    if whole < MIN_WORDS_TO_TELL:
+        return True
+    english = sum(counts[word] for word in _ENGLISH & counts.keys())
+    foreign = sum(counts[word] for word in _FOREIGN & counts.keys())
+    return english >= foreign and (bool(tagged) or english >= MIN_ENGLISH * whole)  # a table of results has no such words at all
+
+
+def _weighted(article: Article) -> dict[str, float]:
+    """Return how much each word of the article counts; nothing if it is not in English."""
+    openers = _table().openers
+    body = words_of((article.body or article.summary)[:BODY_CHARS])
+    title = words_of(article.title)
+    if not _is_english(article, Counter(title + body)):
+        return {}
+    weighted: dict[str, float] = dict(_counts(body, openers))
+    for word, count in _counts(title, openers).items():
+        weighted[word] = weighted.get(word, 0.0) + TITLE_WEIGHT * count
+    return weighted
+
+
+def _scores(weighted: Mapping[str, float]) -> dict[str, float]:
+    words, scores = _table().words, defaultdict[str, float](float)
+    for word in weighted.keys() & words.keys():
+        times = sqrt(weighted[word])
+        for topic, weight in words[word]:
             scores[topic] += times * weight
     return scores
 
 
-def _counts(article: Article) -> dict[str, float]:
-    counts: Counter[str] = Counter(words_of((article.body or article.summary)[:BODY_CHARS]))
-    weighted: dict[str, float] = dict(counts)
-    for word in words_of(article.title):
-        weighted[word] = weighted.get(word, 0) + TITLE_WEIGHT
-    return weighted
-
-
 def scores_of(article: Article) -> dict[str, float]:
-    """Return how strongly the words speak for each topic of the first level, by code, sure or not."""
-    return _scores(_counts(article), _topics().words)
+    """Return how strongly the words speak for each topic of the first level, by code, sure or not; empty if not in English."""
+    return dict(_scores(_weighted(article)))
 
 
 def subjects_of(article: Article) -> tuple[SubjectScore, ...]:
-    """Return what the article is about, the surest first: topics of the first level, and of the second where one stands out.
+    """Return what the article is about, the surest first: topics of the first level, and further down where they are sure.
 
-    English only; nothing where the words say too little.
+    English only; nothing where the words say too little. A topic never scores more than the one it lies under.
     """
-    topics = _topics()
-    counts = _counts(article)
-    found = _sure(_scores(counts, topics.words), at_least=MIN_SHARE)[:MAX_SUBJECTS]
-    second = _scores(counts, topics.second_words) if found else {}
-    for code, share in list(found):
-        within = {child: weight for child, weight in second.items() if topics.parents[child] == code}
-        found += [(child, share * part) for child, part in _sure(within, at_least=SECOND_SHARE)[:1]]
-    found.sort(key=lambda scored: -scored[1])
-    return tuple(SubjectScore(code=f"medtop:{code}", name=topics.names[code], score=round(score, 3)) for code, score in found)
+    weighted = _weighted(article)
+    weights = _scores(weighted)
+    whole = sum(weights.values()) + NOTHING
+    tops = sorted((code for code, weight in weights.items() if _is_sure(weight, whole)), key=lambda code: (-weights[code], code))
+    found = {code: _score(weights[code] / whole) for code in tops[:MAX_SUBJECTS]}
+    for code, share in _fine(weighted, {top: weights[top] for top in found}):
+        for each in (*_table().under[code][1:], code):
+            found[each] = max(found.get(each, 0.0), found[_table().under[code][0]] * share)
+    order = sorted(found, key=lambda code: (-round(found[code], 3), len(_table().under[code]), code))
+    return tuple(_subject(code, found[code]) for code in order)
 
 
-def _sure(scores: Mapping[str, float], *, at_least: float) -> list[tuple[str, float]]:
-    """Return the topics with enough weight and this share of it all, with their shares, the largest first."""
-    whole = sum(scores.values())
-    sure = [(code, weight / whole) for code, weight in scores.items() if weight >= max(MIN_WEIGHT, at_least * whole)]
-    return sorted(sure, key=lambda scored: (-scored[1], scored[0]))
+def _is_sure(weight: float, whole: float) -> bool:
+    return weight >= MIN_WEIGHT and weight >= MIN_SHARE * whole
+
+
+def _score(share: float) -> float:
+    return 1 / (1 + exp(-STEEP * (share - MIDDLE)))
+
+
+def _subject(code: str, score: float) -> SubjectScore:
+    return SubjectScore(code=f"medtop:{code}", name=_table().names[code], score=round(score, 3))
+
+
+def _fine(weighted: Mapping[str, float], tops: Mapping[str, float]) -> Iterable[tuple[str, float]]:
+    """Return the topics further down that stand out under these, and their part of the weight of all that lie beside them."""
+    under, sums = _table().under, _fine_sums(weighted)
+    beside = defaultdict[str, float](float)
+    for code, own in sums.items():
+        beside[under[code][-1]] += own
+    for top, weight in tops.items():
+        shares = {
+            code: own / beside[under[code][-1]] for code, own in sums.items() if under[code][0] == top and own >= MIN_FINE_PART * weight
+        }
+        sure = [code for code, share in shares.items() if share >= MIN_FINE_SHARE and sums[code] >= MIN_FINE_WEIGHT]
+        for code in sorted(sure, key=lambda code: (-len(under[code]), -sums[code], code))[:MAX_FINE]:
+            yield code, shares[code]
+
+
+def _fine_sums(weighted: Mapping[str, float]) -> dict[str, float]:
+    fine, sums = _table().fine, defaultdict[str, float](float)
+    for word in weighted.keys() & fine.keys():
+        for code in fine[word]:
+            sums[code] += sqrt(weighted[word])
+    return sums
