@@ -7,9 +7,9 @@ from spacy.tokens import Doc, Token
 
 from schemas.claims_watch import ClaimKind, WatchedClaim
 from services.classifier.domain.inflections import forms
-from services.classifier.domain.reading.claim_names import NOT_SURNAMES, bare, name_forms
+from services.classifier.domain.reading.claim_names import bare, is_personal_name, may_be_person, name_forms
 from services.classifier.domain.reading.cues import ROLE, TITLES
-from services.classifier.domain.reading.families import kinds_of
+from services.classifier.domain.reading.families import EVENT_NOUNS, kinds_of
 from services.classifier.domain.reading.family import Family
 from services.classifier.domain.reading.numbers import Threshold, threshold_in
 from services.classifier.domain.reading.statements import (
@@ -35,33 +35,20 @@ from services.classifier.domain.reading.statements import (
     with_objects,
 )
 
-_PERSONAL = frozenset(
-    {
-        "death",
-        "arrest",
-        "departure",
-        "dismissal",
-        "appointment",
-        "marriage",
-        "split",
-        "birth",
-        "injury",
-        "kidnap",
-        "conviction",
-        "acquittal",
-        "charge",
-        "release",
-        "extradition",
-        "doping",
-    }
-)
-
-
 _GENERAL_OPPOSITES = frozenset({"untrue"})
 
 
 CONTROL = frozenset({"hand", "control", "hold", "fall"})
 """Words that tell who has a place."""
+
+
+_COMPANY_NAME = re.compile(
+    r"\b(?:company|firm|group|bank|maker|airline|retailer|chain|supermarket|carmaker|brewer|start-?up|insurer|lender|"
+    r"Motors?|Foods?|Airlines?|Airways|Bank|Water|Energy|Mills|Holdings|Inc|Ltd|plc|Corp|Insurance|Pharma\w*|Systems|Labs|"
+    r"Industries|Stores|Rail|Railways?|Shipyard|Brewery|Dairies|Health|Media|Oil|Gas|Steel|Telecom|Lines?|merg\w+|tak\w+ over|"
+    r"bankrupt|insolvent|lay(?:ing)? off|recall\w*)\b"
+)
+"""Words of a claim that show its subject to be a firm."""
 
 
 _PARTS = {
@@ -94,6 +81,9 @@ class ClaimFrame:
     others: re.Pattern[str] | None
     known_tokens: frozenset[str]
     descriptors: frozenset[str]
+    synonyms: frozenset[str]
+    """Other nouns for the same kind of thing ("vessel" for a ferry); they stand for the subject only near its name."""
+    is_company: bool
     themes: frozenset[str]
     by_place: bool
     """The name only tells where or whose ("a train derailed at Coldwater")."""
@@ -155,12 +145,12 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
     words = claim_words(claim, parse)
     known = tokens_of(forms)
     family = family_of(
-        claim,
         with_objects(doc) + predicates,
         {lemma for lemma, _ in words if lemma not in known},
         common_nouns(doc),
         passive=passive,
         has_object=any(child.dep_ == "dobj" for child in root.children),
+        is_person=is_personal_name(claim),
     )
     objects = [] if passive else objects_in(doc, names)
     whole = (
@@ -202,6 +192,18 @@ def _vocabulary(phrases: frozenset[str]) -> frozenset[str]:
     return frozenset(form for word in longest for form in forms(word)) | doubled | {"toll"}
 
 
+def _things_in(doc: Doc) -> set[str]:
+    """Return the statement's nouns that take part in the event and are not the event: "bond" in "has defaulted on its bonds"."""
+    heads = [token for token in doc if token.pos_ == "NOUN" and token.dep_ in ("pobj", "compound", "nsubj", "nsubjpass", "poss")]
+    return {lemma_of(token) for token in heads if not _is_event(token)}
+
+
+def _is_event(noun: Token) -> bool:
+    """Tell whether a noun names what happens: one of a family's, or formed from a verb."""
+    lemma = lemma_of(noun)
+    return lemma in EVENT_NOUNS or lemma.endswith(("tion", "sion", "ment", "ance", "ence", "ure", "ing"))
+
+
 def _frame(
     claim: WatchedClaim,
     doc: Doc,
@@ -236,7 +238,7 @@ def _frame(
     )
     support = base.done | base.does | base.states | base.nouns
     opposites = base.opposites | {word.lower() for word in claim.opposites} | _GENERAL_OPPOSITES
-    extra = extra_words(words, known, support, opposites)
+    extra = extra_words(words, known, support, opposites, _things_in(doc)) if family is None else frozenset()
     if claim.statement.lower().startswith("there "):
         extra |= frozenset(word for word in predicates if " " not in word) | base.nouns
     statement = claim.statement.lower()
@@ -247,17 +249,18 @@ def _frame(
         token.dep_ in ("aux", "auxpass") and token.tag_ in ("VBZ", "VBP") and token.lemma_ == "be" for token in root.children
     )
     is_person = (
-        base.name in _PERSONAL
-        and claim.subject.name[0].isupper()
-        and claim.subject.name.split()[-1][0].isupper()
-        and claim.subject.name.split()[-1].lower() not in NOT_SURNAMES
-    ) or bool(set(descriptors) & (ROLE | TITLES))
+        is_personal_name(claim)
+        or (base.personal and may_be_person(claim.subject.name))
+        or (not claim.subject.name[0].isupper() and bool(descriptors & (ROLE | TITLES)))
+    )
     return ClaimFrame(
         claim=claim,
         names=names,
         others=_pattern([bare(name) for name in claim.subject.not_]),
         known_tokens=frozenset(known | tokens_of(forms)),
         descriptors=frozenset(descriptors),
+        synonyms=kinds_of(frozenset(descriptors)) - descriptors,
+        is_company=not is_person and claim.subject.name[0].isupper() and bool(_COMPANY_NAME.search(" ".join((*forms, claim.statement)))),
         themes=(themes | extra) - base.nouns if by_place else themes,
         by_place=by_place,
         befalls=befalls,
@@ -269,7 +272,9 @@ def _frame(
         opposites=frozenset(opposites) - frozenset(predicates[:1]),
         objects=_pattern(object_names),
         object_nouns=object_nouns,
-        object_modifiers=modifiers_of(objects or ([] if objects_covered else [child for child in root.children if child.dep_ == "dobj"])),
+        object_modifiers=kinds_of(
+            modifiers_of(objects or ([] if objects_covered else [child for child in root.children if child.dep_ == "dobj"]))
+        ),
         things=base.things if not befalls else frozenset(),
         things_not=base.things_not if not befalls else frozenset(),
         by=base.by,

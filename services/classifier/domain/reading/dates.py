@@ -86,6 +86,8 @@ def _modifiers(token: Token) -> list[Token]:
     owners = [token]
     if token.dep_ in ("acomp", "attr", "oprd", "xcomp", "dobj", "nsubj", "nsubjpass", "conj") and token.head.pos_ in ("VERB", "AUX"):
         owners.append(token.head)
+    if token.pos_ == "VERB":
+        owners += [child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")]  # "Oster on Saturday recalled"
     return [child for owner in owners for child in owner.children if child.dep_ in ("prep", "npadvmod", "advmod", "advcl", "agent")]
 
 

@@ -110,7 +110,7 @@ class EventNouns(EventVerbs):
     def _is_substance(self, token: Token) -> bool:
         """ "Doctors in the port have found cholera": what taints or infects is there."""
         frame = self.frame
-        if token.lemma_.lower() not in frame.substances or frame.names.search(text_of(token.doc)) is None:
+        if frame.substances.isdisjoint((token.lemma_.lower(), token.lower_)) or frame.names.search(text_of(token.doc)) is None:
             return False
         if token.dep_ == "pobj" and token.head.lower_ == "for":
             return token.head.head.lower_ == "positive"

@@ -70,7 +70,7 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
         does="win, triumph, prevail, take, clinch, beat, defeat",
         done="elect, re-elect, crown, declare winner, vote in",
         states="victorious, winner, president-elect, champion",
-        nouns="victory, win, triumph, election",
+        nouns="victory, win, triumph, election victory, re-election",
         opposites="lose, concede, defeat",
     ),
     family(
@@ -82,20 +82,24 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     ),
     family(
         "conviction",
-        done="convict, find guilty, sentence, condemn",
+        personal=True,
+        done="convict, find guilty, sentence, condemn, jail, imprison",
         states="guilty",
         nouns="conviction, guilty verdict, sentence",
         opposites="acquit, clear, innocent, not guilty, exonerate, walk free, quash, overturn, find not guilty",
     ),
     family(
         "acquittal",
+        personal=True,
         done="acquit, clear, exonerate, find not guilty, quash, overturn",
-        states="innocent, not guilty",
+        does="walk free, leave court a free man, leave court a free woman",
+        states="innocent, not guilty, free man, free woman",
         nouns="acquittal, exoneration",
         opposites="convict, find guilty, sentence, guilty, uphold",
     ),
     family(
         "charge",
+        personal=True,
         done="charge, indict, accuse formally, prosecute, arraign",
         nouns="indictment, charge, prosecution",
         opposites="drop charge, uncharged",
@@ -104,7 +108,7 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
         "overturn",
         done="overturn, quash, strike down, annul, void, reverse, invalidate, set aside, throw out, repeal, revoke, rescind",
         states="unconstitutional, void, invalid, null and void",
-        about="law, ruling, curfew, statute, verdict, decree, act, rule, regulation, clause",
+        about="law, ruling, curfew, statute, verdict, decree, act, rule, regulation, clause, conviction, sentence, judgment",
         nouns="annulment, reversal, repeal, revocation",
         opposites="uphold, confirm, affirm, stand, in force, valid, remain in force",
     ),
@@ -157,6 +161,7 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     ),
     family(
         "injury",
+        personal=True,
         done="injure, wound, hurt, shoot, stab",
         states="in hospital, wounded, injured, in coma",
         nouns="injury, wound, wounding",
@@ -164,6 +169,7 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     ),
     family(
         "kidnap",
+        personal=True,
         done="kidnap, abduct, take hostage, seize, snatch, hijack, take captive",
         states="hostage, in the hand of",
         nouns="kidnapping, abduction, hijacking, hostage-taking",
@@ -179,11 +185,11 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     ),
     family(
         "disappearance",
-        does="disappear, vanish, go missing",
+        does="disappear, vanish, go missing, miss",
         done="lose",
         states="missing, unaccounted for, lost",
         nouns="disappearance, vanishing, loss",
-        opposites="find, turn up, safe, safe and sound, reappear, home",
+        opposites="find, turn up, safe, safe and sound, reappear, home, show up, surface, restore",
     ),
     family(
         "forgery",
@@ -201,6 +207,7 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     ),
     family(
         "doping",
+        personal=True,
         does="dope, test positive, fail test, fail drug test, contain substance, contain drug, take substance",
         about="doping, dope",
         states="positive",
@@ -226,6 +233,7 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     ),
     family(
         "extradition",
+        personal=True,
         done="extradite, deport, expel, hand over, send back, banish, throw out, kick out, send home, send pack, send away",
         nouns="extradition, deportation, expulsion",
         opposites="stay, remain",

@@ -6,10 +6,11 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
     family(
         "default",
         does="default, go bankrupt, go bust, declare bankruptcy, go to wall, fold, file for insolvency, "
-        "file for creditor protection, collapse, file for bankruptcy, go under, stop pay, go into administration, file",
+        "file for creditor protection, collapse, miss payment, fail to pay, file for bankruptcy, go under, stop pay, "
+        "go into administration, file",
         states="bankrupt, insolvent, in default, bust, in administration, in receivership",
         nouns="default, bankruptcy, insolvency, collapse, failure",
-        opposites="solvent, liquid, pay, sound, able to pay",
+        opposites="solvent, liquid, pay, sound, able to pay, service debt",
     ),
     family(
         "devaluation",
@@ -21,14 +22,16 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
     family(
         "layoffs",
         done="lay off, sack, make redundant, dismiss, shed, axe, fire, cut",
-        does="cut job, shed job, lay off, sack, axe job, cut, shed, axe, eliminate, slash, scrap, make redundant, let go",
+        does="cut job, shed job, lay off, sack, axe job, cut, shed, axe, eliminate, slash, scrap, make redundant, let go, "
+        "hand notice, give notice, hand redundancy notice",
         about="job, post, worker, employee, staff",
         nouns="layoff, job cut, redundancy, sacking, cut, lay-off",
-        opposites="keep, safe, hire, no job cut",
+        opposites="keep, safe, no job cut",
     ),
     family(
         "marriage",
-        does="marry, wed, tie the knot, tie knot, engage, become wife, become husband, exchange vow, say yes",
+        personal=True,
+        does="marry, wed, tie the knot, tie knot, get married, become wife, become husband, exchange vow, say yes",
         done="marry",
         states="married, engaged",
         nouns="wedding, marriage, engagement",
@@ -36,6 +39,7 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
     ),
     family(
         "split",
+        personal=True,
         does="divorce, split up, part, separate, break up",
         states="divorced, separated",
         nouns="divorce, separation, split, break-up",
@@ -43,6 +47,7 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
     ),
     family(
         "birth",
+        personal=True,
         does="give birth, bear, have baby, have twin, have son, have daughter, have child, welcome baby, welcome son, "
         "welcome daughter, become mother",
         done="bear, deliver",
@@ -54,6 +59,7 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
     family("pregnancy", does="expect", states="pregnant, with child", nouns="pregnancy", opposites="childless"),
     family(
         "rate rise",
+        about="rate, rates",
         does="raise, increase, lift, put up, hike",
         done="raise, increase, lift, put up, hike",
         nouns="rise, increase, hike",
@@ -61,6 +67,7 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
     ),
     family(
         "rate cut",
+        about="rate, rates",
         does="cut, lower, reduce, slash",
         done="cut, lower, reduce, slash",
         nouns="cut, reduction",
@@ -82,7 +89,8 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
     ),
     family(
         "lifting",
-        done="lift, end, remove, ease, drop",
+        done="lift, end, remove, ease, drop, scrap",
+        about="sanction, embargo, curfew, blockade, restriction, ban, tariff, lockdown, emergency, siege, quarantine",
         nouns="lifting, end, removal",
         opposites="remain in force, stay in force, in force, extend, in place, keep, remain in place, apply",
     ),

@@ -48,7 +48,9 @@ FAMILIES_OF_DEEDS: tuple[Family, ...] = (
     ),
     family(
         "orbit",
-        does="reach orbit, enter orbit, go into orbit, circle earth, orbit, achieve orbit, attain orbit, arrive orbit",
+        done="put into orbit, place in orbit, launch into orbit, send into orbit, carry into orbit, place into orbit",
+        does="reach orbit, enter orbit, go into orbit, put into orbit, place in orbit, launch into orbit, send into orbit, "
+        "carry into orbit, circle earth, orbit, achieve orbit, attain orbit, arrive orbit",
         states="in orbit",
         about="orbit",
         opposites="burn up, fall back, fall into sea, miss orbit, lose",

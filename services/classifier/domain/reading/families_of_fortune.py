@@ -5,6 +5,7 @@ from services.classifier.domain.reading.family import Family, family
 FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     family(
         "death",
+        personal=True,
         done="kill, slay, shoot dead, shoot, assassinate, murder, execute, eliminate, behead, gun down, lynch, hang, neutralise, "
         "neutralize, liquidate",
         does="die, perish, expire, succumb, pass away, breathe last, fall dead, lose life, claim life, take life",
@@ -15,6 +16,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     ),
     family(
         "arrest",
+        personal=True,
         done="arrest, detain, capture, seize, apprehend, catch, jail, imprison, hold, nab, lock up, take into custody, "
         "take prisoner, intern, take captive, pick up, take away, lead away, haul in, round up, handcuff, bust",
         states="in custody, under arrest, behind bars, in detention, in prison, in jail, in cell, under house arrest, captive, "
@@ -24,6 +26,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     ),
     family(
         "release",
+        personal=True,
         done="free, release, liberate, let go, let out, set free, ransom, rescue, hand over",
         does="go free, walk free, come home, return home",
         states="free, at liberty, in our care, safe and free, out of captivity, at large",
@@ -32,6 +35,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     ),
     family(
         "departure",
+        personal=True,
         done="",
         does="resign, step down, quit, stand down, leave office, leave post, bow out, abdicate, step aside, vacate, give up post, "
         "give up job, hand in resignation, hand in notice, tender resignation, submit resignation, leave job, quit post, "
@@ -42,6 +46,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     ),
     family(
         "dismissal",
+        personal=True,
         does="lose job, lose post",
         done="dismiss, sack, fire, show door, part company, remove, axe, oust, relieve of, depose, topple, overthrow, unseat",
         states="out of office, out of a job",
@@ -51,6 +56,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     ),
     family(
         "appointment",
+        personal=True,
         done="appoint, name, hire, nominate, pick, choose, promote, install, swear in, recruit, sign up",
         does="take over, take charge, take office",
         nouns="appointment, nomination, hiring, recruitment, promotion, installation",
@@ -66,6 +72,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     ),
     family(
         "sale",
+        done="sell, sell off, divest, auction, dispose",
         does="sell, sell off, divest, auction, dispose",
         nouns="sale, divestment, disposal, auction",
         opposites="keep, hold on, retain",
@@ -161,6 +168,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     ),
     family(
         "theft",
+        about="painting, jewel, jewellery, gold, coin, money, art, statue, diamond, necklace, crown, violin, manuscript, tiara",
         done="steal, rob, loot, take, snatch, burgle, pinch, lift, make off, run off, carry off, swipe",
         does="vanish, disappear, go missing",
         states="missing, gone, stolen",

@@ -18,6 +18,8 @@ class Family:
         things: What is said of the object once an actor has done it ("the phone is out").
         things_not: What is said of the object while nobody has ("the phone is not on sale yet").
         by: Nouns of what does it, where nothing else can ("an earthquake shook the town").
+        prime: The words that mean this before anything else, the first of each list: "lift" is rather an end than a theft.
+        personal: It happens to people.
     """
 
     name: str
@@ -30,10 +32,19 @@ class Family:
     things: frozenset[str] = frozenset()
     things_not: frozenset[str] = frozenset()
     by: frozenset[str] = frozenset()
+    prime: frozenset[str] = frozenset()
+    personal: bool = False
+
+
+_PRIME = 3
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(part.strip() for part in text.split(",") if part.strip())
+    return frozenset(_listed(text))
 
 
 def family(
@@ -48,6 +59,8 @@ def family(
     things: str = "",
     things_not: str = "",
     by: str = "",
+    personal: bool = False,
 ) -> Family:
     event = _words(done), _words(does), _words(states), _words(nouns), _words(opposites)
-    return Family(name, *event, _words(about), _words(things), _words(things_not), _words(by))
+    prime = frozenset(word for words in (done, does, states, nouns) for word in _listed(words)[:_PRIME])
+    return Family(name, *event, _words(about), _words(things), _words(things_not), _words(by), prime, personal)

@@ -8,6 +8,7 @@ from typing import Protocol
 from spacy.tokens import Doc, Span, Token
 
 from services.classifier.domain.reading.claim_frame import ClaimFrame
+from services.classifier.domain.reading.clauses import Finder
 from services.classifier.domain.reading.origins import Context, Origin, OriginFinder
 from services.classifier.domain.reading.parse_text import text_of
 from services.classifier.domain.reading.sentences import Sentence, plain
@@ -64,6 +65,17 @@ class Memory:
             if own is not None and len(own.group().split()) > 1:
                 return False
         return False
+
+    def _finder(self, index: int, sentence: Sentence, segment: Segment) -> Finder:
+        return Finder(
+            self.frame, self._is_subject(index, sentence, segment), self._is_near(index), self._around(index), self._introduces(index)
+        )
+
+    def _introduces(self, index: int) -> bool:
+        """A lead may introduce the subject as "a portrait" or "a former minister" and name it in the headline or the next sentence."""
+        near = " ".join(sentence.text for sentence in self.passage.sentences[1:3])
+        named = self.frame.names.search(f"{plain(self.passage.title)} {near}")
+        return index == 0 and named is not None and self.frame.names.search(self.passage.sentences[0].text) is None
 
     def _is_near(self, index: int) -> bool:
         return self.frame.names.search(self._around(index)) is not None or (index == 0 and self.spoken_of)

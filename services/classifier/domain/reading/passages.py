@@ -18,7 +18,7 @@ from services.classifier.domain.reading.memory import Parsing, Passage, names_so
 from services.classifier.domain.reading.modality import Judgement, judge
 from services.classifier.domain.reading.origins import Origin, OriginFinder
 from services.classifier.domain.reading.parse_text import text_of
-from services.classifier.domain.reading.roles import agents
+from services.classifier.domain.reading.roles import agents, extent
 from services.classifier.domain.reading.selection import as_second_hand
 from services.classifier.domain.reading.sentences import Sentence
 from services.classifier.domain.reading.speakers import describe
@@ -84,7 +84,7 @@ class _Reading(Voices):
         if whole is None:
             return
         found = False
-        for hit in Finder(self.frame, self._is_subject(index, sentence, segment), self._is_near(index), self._around(index)).hits(whole):
+        for hit in self._finder(index, sentence, segment).hits(whole):
             if self.is_other:
                 continue
             found = self.has_hits = True
@@ -124,11 +124,11 @@ class _Reading(Voices):
             return
         inner = judgement.speaker or _announcer(hit) or (self._who_acts(hit) if segment.speaker is None else None)
         if inner is not None:
-            begin, end = inner.left_edge.i, inner.right_edge.i + 1
-            origin = self.finder.of(describe(inner.doc[begin:end]), self.context) or origin
+            origin = self.finder.of(describe(extent(inner)), self.context) or origin
         if origin is None:
             return
-        self._add(sentence, segment, judgement, origin, hit, explicit=segment.speaker is not None or inner is not None)
+        named = segment.speaker is not None or inner is not None
+        self._add(sentence, segment, judgement, origin, hit, explicit=named)
 
     def _add(self, sentence: Sentence, segment: Segment, judgement: Judgement, origin: Origin, hit: Hit, *, explicit: bool) -> None:
         if rests_on_unnamed(sentence.text) and self.finder.is_outlet(origin):

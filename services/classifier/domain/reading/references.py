@@ -25,6 +25,8 @@ class References:
     """The subject was named in this sentence or just before it."""
     context: str = ""
     """The sentence, and those before it: where the object may be named."""
+    introduces: bool = False
+    """The lead tells of somebody or something whom the headline or the next sentence names as the subject."""
 
     def refers(self, head: Token) -> bool:
         """Tell whether a noun phrase stands for the claim's subject."""
@@ -46,7 +48,7 @@ class References:
                 return True
         if any(self.refers(child) for child in head.children if child.dep_ == "appos" and child.pos_ in ("PROPN", "NOUN")):
             return True
-        return self._is_descriptor(head) or self._is_theme(head)
+        return self._is_descriptor(head) or self._is_theme(head) or self._is_epithet(head)
 
     def _is_theme(self, head: Token) -> bool:
         """ "No contract was signed for the Amber line": the noun that the claim's subject belongs to, and the subject near it."""
@@ -98,8 +100,21 @@ class References:
         begin, end = core(head)
         return any(match.start() < end and match.end() > begin for match in self.frame.others.finditer(text_of(head.doc)))
 
+    def _is_epithet(self, head: Token) -> bool:
+        """ "The 54-year-old", "the company": the subject named just before, by what it is."""
+        children = list(head.children)
+        if not self.near_subject or not any(child.lower_ in ("the", "this") for child in children):
+            return False
+        if any(child.pos_ == "PROPN" or child.dep_ in ("prep", "relcl", "poss", "amod") for child in children):
+            return False
+        if self.frame.is_person:
+            return head.lower_.endswith("year-old") or (head.lower_ == "old" and "year" in head.doc[max(0, head.i - 4) : head.i].text)
+        return self.frame.is_company and head.lower_ in _COMPANY
+
     def _is_descriptor(self, head: Token) -> bool:
-        if head.lemma_.lower() not in self.frame.descriptors and head.lower_ not in self.frame.descriptors:
+        words = {head.lemma_.lower(), head.lower_}
+        own = not words.isdisjoint(self.frame.descriptors)
+        if not own and (words.isdisjoint(self.frame.synonyms) or not (self.near_subject or self.introduces)):
             return False
         modifiers = [child for child in head.children if child.dep_ in ("compound", "amod", "nmod", "poss")]
         for modifier in modifiers:
@@ -118,10 +133,11 @@ class References:
                 "earlier",
             ):
                 return False
-        own = {token.lower_ for token in modifiers} & self.frame.known_tokens
+        shared = {token.lower_ for token in modifiers} & self.frame.known_tokens
         definite = (
             any(child.lower_ in ("the", "its", "their", "this", "all", "our") for child in head.children)
-            or bool(own)
+            or (self.introduces and any(child.lower_ in ("a", "an") for child in head.children))
+            or bool(shared)
             or head.pos_ == "PROPN"
         )
         complements = [grand for child in head.children if child.dep_ == "prep" for grand in child.children if grand.pos_ == "PROPN"]
@@ -138,6 +154,9 @@ class References:
             if self.refers(head) or any(self.refers(child) for child in head.conjuncts):
                 return True
         return False
+
+
+_COMPANY = frozenset("company firm group maker manufacturer business retailer lender carrier operator".split())
 
 
 def _is_body_word(head: Token) -> bool:

@@ -1,19 +1,37 @@
 """Who does what to whom: subjects through conjunctions and control, objects, agents, whose an event noun is."""
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 
 def forms_in(token: Token) -> set[str]:
-    return {token.lemma_.lower(), token.lower_}
+    """Return what the token may be a form of: its lemma, itself, and, where the lemmatiser errs ("fined" -> "fin"), the verb in -e."""
+    lowered = token.lower_
+    found = {token.lemma_.lower(), lowered}
+    if lowered.endswith("ed"):
+        found.add(lowered[:-1])
+    elif lowered.endswith("ing"):
+        found.add(f"{lowered[:-3]}e")
+    return found
+
+
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight january february march april may june july august "
+    "september october november december".split()
+)
 
 
 def phrase_at(token: Token, phrases: frozenset[str]) -> bool:
-    """Tell whether a phrase of several words begins at the token, with at most three words between."""
+    """Tell whether a phrase of several words begins at the token, with at most three words between.
+
+    The noun of a verb and its object may also be the subject of its passive: "the record was broken".
+    """
     lemmas = forms_in(token)
     for phrase in phrases:
         words = phrase.split()
         if len(words) < 2 or words[0] not in lemmas:
             continue
+        if len(words) == 2 and any(child.dep_ == "nsubjpass" and words[1] in forms_in(child) for child in token.children):
+            return True
         index, rest = token.i + 1, words[1:]
         limit = token.i + len(words) + 3
         while rest and index < min(len(token.doc), limit):
@@ -35,7 +53,7 @@ def subject_of(verb: Token) -> list[Token]:
     if own:
         if verb.dep_ == "relcl" and own[0].lower_ in ("who", "which", "that", "whom"):
             return [verb.head]
-        return own
+        return [_before_day(head) for head in own]
     if verb.dep_ == "conj" and verb.head is not verb:
         return subject_of(verb.head) if verb.head.pos_ in ("VERB", "AUX", "ADJ") else []
     if verb.dep_ in ("xcomp", "advcl", "acomp", "oprd", "attr", "prep", "pcomp", "dep") and verb.head.pos_ in ("VERB", "AUX", "ADJ", "ADP"):
@@ -48,6 +66,24 @@ def subject_of(verb: Token) -> list[Token]:
     if verb.dep_ in ("appos",) and verb.head.pos_ in ("NOUN", "PROPN"):
         return [verb.head]
     return []
+
+
+def _before_day(head: Token) -> Token:
+    """Return who acts in "Oster on Saturday recalled", where parsers take the day for it."""
+    if head.lower_ not in DAYS or head.i < 2:
+        return head
+    before = head.doc[head.i - 1]
+    owner = head.doc[head.i - 2] if before.lower_ == "on" else before
+    return owner if owner.pos_ in ("NOUN", "PROPN") else head
+
+
+def extent(head: Token) -> Span:
+    """Return the noun phrase of a head, without the day that stands behind it: "Oster on Saturday"."""
+    end = head.right_edge.i + 1
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in ("on", "in") and any(grand.lower_ in DAYS for grand in child.children):
+            end = min(end, child.i)
+    return head.doc[head.left_edge.i : max(end, head.i + 1)]
 
 
 def is_passive(verb: Token) -> bool:

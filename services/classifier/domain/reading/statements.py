@@ -10,6 +10,7 @@ from services.classifier.domain.inflections import forms
 from services.classifier.domain.reading.families import FAMILIES
 from services.classifier.domain.reading.family import Family
 from services.classifier.domain.reading.parse_text import text_of
+from services.classifier.domain.reading.roles import forms_in
 
 Parse = Callable[[str], Doc]
 
@@ -60,7 +61,9 @@ def predicates_of(doc: Doc) -> list[str]:
         words += _phrase_with_particle(root)
         words += [f"{lemma_of(root)} {child.lower_}" for child in root.children if child.dep_ in ("acomp", "oprd")]
     words += [phrase for child in root.children if child.dep_ in ("xcomp", "ccomp") for phrase in _phrase_with_particle(child)]
-    words += [lemma_of(token) for token in doc if token.pos_ == "VERB" and token is not root]
+    words += [lemma_of(token) for token in doc if token.pos_ == "VERB" and token.i != root.i]
+    if root.tag_ in ("VBG", "VBN", "VBD") and root.lemma_ != "be":
+        words += sorted(forms_in(root) - {lemma_of(root)})  # "is missing", "is closed"
     return [word for word in words if word]
 
 
@@ -69,13 +72,26 @@ def claim_words(claim: WatchedClaim, parse: Parse) -> list[tuple[str, str]]:
     texts = list(claim.keywords) or [
         " ".join(re.findall(r"[^\W\d_][\w'-]*\*?", re.sub(r"\b(?:AND|OR|NOT|NEAR/?\d*|title:|lang:\w+)\b", " ", claim.query)))
     ]
-    return [(lemma_of(token), token.pos_) for text in texts for token in parse(text) if token.is_alpha]
+    return [
+        (lemma_of(token), "PROPN" if token.text[0].isupper() and not text.istitle() else token.pos_)
+        for text in texts
+        for token in parse(text)
+        if token.is_alpha
+    ]
 
 
 def with_objects(doc: Doc) -> list[str]:
     """Return the statement's verb together with its object ("break record"): the surest sign of the event's kind."""
     root = root_of(doc)
-    return [f"{lemma_of(root)} {lemma_of(child)}" for child in root.children if child.dep_ == "dobj" and child.pos_ == "NOUN"]
+    objects = [f"{lemma_of(root)} {lemma_of(child)}" for child in root.children if child.dep_ == "dobj" and child.pos_ == "NOUN"]
+    goals = [
+        f"{lemma_of(root)} {prep.lower_} {lemma_of(goal)}"
+        for prep in root.subtree
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "into", "to", "on", "from") and prep.i > root.i
+        for goal in prep.children
+        if goal.dep_ == "pobj" and goal.pos_ == "NOUN"
+    ]
+    return [phrase for phrase in goals if phrase in _PHRASES] + objects
 
 
 def common_nouns(doc: Doc) -> set[str]:
@@ -83,8 +99,15 @@ def common_nouns(doc: Doc) -> set[str]:
 
 
 def family_of(
-    claim: WatchedClaim, predicates: list[str], words: set[str], nouns: set[str], *, passive: bool, has_object: bool
+    predicates: list[str], words: set[str], nouns: set[str], *, passive: bool, has_object: bool, is_person: bool
 ) -> Family | None:
+    """Return the family of event words that a statement's event is of; None if it is of none.
+
+    Args:
+        predicates: The statement's event words, the surest first.
+        words: Lemmas of the words of keywords and query that are not names.
+        nouns: The statement's other words.
+    """
     is_verbal = bool(predicates) and any(predicates[0] in family.done | family.does for family in FAMILIES)
 
     def score(family: Family) -> float:
@@ -100,6 +123,8 @@ def family_of(
             3.0
             - 0.5 * lead
             + (1.0 if fits else 0.0)
+            + (_PRIME if predicates[lead] in family.prime else 0.0)
+            + (_PRIME if is_person else -_PRIME if family.personal else 0.0) * family.personal
             + sum(word in support for word in words)
             + 0.7 * sum(word in family.opposites for word in words)
             + (_OF_ITS_KIND if family.about & nouns else 0.0)
@@ -109,15 +134,27 @@ def family_of(
     return best if score(best) > 0 else None
 
 
+_PRIME = 0.8
+"""What it weighs that a word means this before anything else, or that it happens to people and the subject is one."""
+
 _OF_ITS_KIND = 2.5
 """What it weighs that a claim is about the things that a family of events happens to."""
 
 
-def extra_words(claim_words: list[tuple[str, str]], known: set[str], support: frozenset[str], opposites: frozenset[str]) -> frozenset[str]:
+def extra_words(
+    claim_words: list[tuple[str, str]], known: set[str], support: frozenset[str], opposites: frozenset[str], things: set[str]
+) -> frozenset[str]:
+    """Return what keywords and query name beside the statement's own words: other words for the event. ``things`` take part in it."""
     return frozenset(
         lemma
         for lemma, pos in claim_words
-        if pos in ("VERB", "NOUN", "ADJ") and lemma not in known and lemma not in support and lemma not in opposites and lemma not in SMALL
+        if pos in ("VERB", "NOUN", "ADJ")
+        and len(lemma) > 2
+        and lemma not in known
+        and lemma not in support
+        and lemma not in opposites
+        and lemma not in SMALL
+        and lemma not in things
     )
 
 
@@ -171,6 +208,7 @@ def names_head(names: re.Pattern[str], head: Token) -> bool:
     text = text_of(head.doc)
     return any(
         match.start() <= head.idx < match.end()
+        or any(child.dep_ == "appos" and match.start() <= child.idx < match.end() for child in head.children)
         or (
             match.end() <= head.idx <= match.end() + 14
             and head.dep_ != "pobj"
@@ -180,6 +218,8 @@ def names_head(names: re.Pattern[str], head: Token) -> bool:
         for match in names.finditer(text)
     )
 
+
+_PHRASES = frozenset(phrase for family in FAMILIES for phrase in family.done | family.does if len(phrase.split()) == 3)
 
 _LIGHT = frozenset(
     "call hold stage make take give conduct issue suffer commit declare order carry launch announce impose put reach seize".split()
