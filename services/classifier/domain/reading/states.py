@@ -1,76 +1,10 @@
 """States and the parts of their governments, as speakers: "the Russian deputy foreign minister" and "Moscow" are Russia."""
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from functools import lru_cache
 
-_TABLE = """Russia|russian|moscow,kremlin,the kremlin
-United States|american,us,u.s,u.s.,usa,america,united states|washington,pentagon,white house,state department
-United Kingdom|british,uk,u.k.,britain,united kingdom|london,downing street,whitehall,foreign office
-France|french|paris,elysee
-Germany|german|berlin
-China|chinese|beijing
-Iran|iranian|tehran
-Iraq|iraqi|baghdad
-Israel|israeli|jerusalem
-Ukraine|ukrainian|kyiv,kiev
-Turkey|turkish,turkiye|ankara
-Syria|syrian|damascus
-India|indian|delhi,new delhi
-Pakistan|pakistani|islamabad
-Japan|japanese|tokyo
-South Korea|south korean|seoul
-North Korea|north korean|pyongyang
-Saudi Arabia|saudi|riyadh
-Egypt|egyptian|cairo
-Spain|spanish|madrid
-Italy|italian|rome
-Poland|polish|warsaw
-Greece|greek|athens
-Netherlands|dutch|the hague
-Belgium|belgian|brussels
-Sweden|swedish|stockholm
-Norway|norwegian|oslo
-Denmark|danish|copenhagen
-Finland|finnish|helsinki
-Switzerland|swiss|bern,berne
-Austria|austrian|vienna
-Hungary|hungarian|budapest
-Czech Republic|czech,czechia|prague
-Portugal|portuguese|lisbon
-Ireland|irish|dublin
-Canada|canadian|ottawa
-Mexico|mexican|mexico city
-Brazil|brazilian|brasilia
-Argentina|argentine,argentinian|buenos aires
-Venezuela|venezuelan|caracas
-Cuba|cuban|havana
-Australia|australian|canberra
-New Zealand|new zealand|wellington
-Afghanistan|afghan|kabul
-Lebanon|lebanese|beirut
-Jordan|jordanian|amman
-Yemen|yemeni|sanaa
-Libya|libyan|tripoli
-Nigeria|nigerian|abuja
-Ethiopia|ethiopian|addis ababa
-Kenya|kenyan|nairobi
-South Africa|south african|pretoria
-Belarus|belarusian|minsk
-Serbia|serbian,serb|belgrade
-Taiwan|taiwanese|taipei
-Vietnam|vietnamese|hanoi
-Philippines|philippine,filipino|manila
-Indonesia|indonesian|jakarta
-Thailand|thai|bangkok
-Qatar|qatari|doha"""
-
-_NAMES: dict[str, str] = {}
-_CAPITALS: dict[str, str] = {}
-for _row in _TABLE.split("\n"):
-    _country, _adjectives, _seats = _row.split("|")
-    for _word in (_country.lower(), *_adjectives.split(",")):
-        _NAMES[_word] = _country
-    for _word in _seats.split(","):
-        _CAPITALS[_word] = _country
+from services.classifier.domain.reading.countries import NAMES, SEATS
 
 _SUFFIXES = ("an", "ian", "ean", "ish", "ese", "i", "ic", "er", "n", "ch", "ene", "ite", "ard", "ans", "ians")
 
@@ -113,6 +47,9 @@ _ORGANS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "state department",
             "secretary of state",
             "foreign affairs",
+            "embassy",
+            "ambassador",
+            "consulate",
         ),
     ),
     (
@@ -165,22 +102,31 @@ _NOT_THE_STATE = (
 )
 
 
-@dataclass(frozen=True)
-class StateOrgan:
-    """A part of a government. ``country`` is empty where the words name none; ``organ`` is empty for the state as such."""
-
-    country: str
-    organ: str
+_WORD = re.compile(r"[\w.'-]+")
+_LONGEST = max(len(name.split()) for name in (*NAMES, *SEATS))
 
 
+@lru_cache(maxsize=4096)
 def country_of(words: str) -> str:
-    """Return the country that the words name, by noun, adjective or seat of government; empty if none is known."""
-    lowered = f" {words.lower().replace(chr(39) + 's', ' ').replace(',', ' ')} "
-    for table in (_NAMES, _CAPITALS):
-        for name, country in table.items():
-            if f" {name} " in lowered:
-                return country
+    """Return the country that the words name first, by noun, adjective or seat of government; empty if none is known."""
+    said = [re.sub(r"(?:'s?|[.,]+)$", "", word) if word not in NAMES else word for word in _WORD.findall(_folded(words))]
+    for place in range(len(said)):
+        for length in range(min(_LONGEST, len(said) - place), 0, -1):
+            name = " ".join(said[place : place + length])
+            if found := NAMES.get(name) or SEATS.get(name):
+                return found
     return ""
+
+
+def is_seat(words: str) -> bool:
+    """Tell whether the words are a capital or seat of government, or a state, and nothing else: "Moscow", "the Kremlin"."""
+    name = _folded(words).removeprefix("the ").strip()
+    return name in SEATS or name in NAMES
+
+
+def _folded(words: str) -> str:
+    lowered = words.lower().replace("\u2019", "'")
+    return "".join(letter for letter in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(letter))
 
 
 def same_country(one: str, other: str) -> bool:
