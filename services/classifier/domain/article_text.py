@@ -28,7 +28,7 @@ class ArticleText:
         self._words = [words_of(text) if (text := getattr(article, name)) else [] for name in FIELDS]
         self.tokens = set().union(*self._words)
 
-    def tokens_among(self, known: KeysView[Token], *, prefix_lengths: Iterable[int]) -> set[Token]:
+    def tokens_among(self, known: KeysView[Token], *, prefix_lengths: Iterable[int] = ()) -> set[Token]:
         """Return those of the known tokens that the article contains: words, pairs of neighbours, prefixes of these lengths."""
         found = known & self.tokens
         for words in self._words:

@@ -1,6 +1,7 @@
 """From a claim to the patterns that look for it: of its keywords, or of the syntax tree of its query."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from schemas import claim_query
 from schemas.claims_watch import WatchedClaim
@@ -26,8 +27,12 @@ def _is_name(word: str) -> bool:
     return word[:1].isupper()
 
 
+@lru_cache(maxsize=1 << 17)
 def literal(text: str, *, inflect: Inflect = forms, names: bool = True) -> AnyOf | InARow:
-    """Return the pattern of one word or of several in a row; capitalised words are names unless ``names`` is False."""
+    """Return the pattern of one word or of several in a row; capitalised words are names unless ``names`` is False.
+
+    Claims say the same words again and again: one pattern serves them all.
+    """
     groups = []
     for part in text.split():
         bend = name_forms if names and _is_name(part) and inflect is forms else inflect

@@ -7,7 +7,7 @@ one article, not with the number of claims.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import KeysView, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,9 +47,14 @@ class ClauseIndex:
     def size(self) -> int:
         return len(self._columns[0])
 
+    @property
+    def tokens(self) -> KeysView[Token]:
+        """The tokens that any clause needs."""
+        return self._postings.keys()
+
     def candidates(self, text: ArticleText) -> set[int]:
         """Return the numbers of the clauses whose groups an article meets."""
-        tokens = text.tokens_among(self._postings.keys(), prefix_lengths=self._prefix_lengths)
+        tokens = text.tokens_among(self.tokens, prefix_lengths=self._prefix_lengths)
         postings = [self._postings[token] for token in tokens]
         met = np.zeros(len(self._group_numbers) + 2, np.bool_)
         met[_ALWAYS] = True

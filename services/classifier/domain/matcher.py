@@ -6,7 +6,7 @@ change of claims makes another one, which shares with the old what has not chang
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.claims_watch import WatchedClaim
@@ -104,6 +104,11 @@ class Matcher:
 
     def __len__(self) -> int:
         return len(self._ways)
+
+    @property
+    def tokens(self) -> KeysView[Token]:
+        """What is looked up of an article: all tokens that any clause needs."""
+        return self._index.tokens
 
     def claim_ids(self, article: Article) -> frozenset[str]:
         """Return which claims the article mentions."""
