@@ -6,7 +6,7 @@ from schemas.claims_evidence import Signature
 from schemas.feeds_source import Outlet
 from schemas.record import Record, UtcDatetime
 from schemas.topic import Topic
-from schemas.words import ArticleKind
+from schemas.words import ArticleKind, Limit
 
 
 class SubjectScore(Record):
@@ -77,6 +77,8 @@ class ClassifiedArticle(Record):
     """True: the publisher has taken the article back."""
     backfill: bool = False
     """True: loaded afterwards. Rebuilds history, notifies nobody."""
+    capped: tuple[Limit, ...] = ()
+    """Limits that the article hit: what of it was too much to be taken whole. Empty: it was."""
 
 
 TOPIC = Topic(

@@ -169,3 +169,28 @@ class TextFrom(StrEnum):
     FEED = "feed"
     PAGE = "page"
     ARCHIVE = "archive"
+
+
+class Limit(StrEnum):
+    """What of an article was too much to be taken whole."""
+
+    TITLE = "title"
+    """The headline was read to the first 1,000 characters."""
+    SUMMARY = "summary"
+    """The summary was read to the first 20,000 characters."""
+    BODY = "body"
+    """The body was read to the first 200,000 characters."""
+    MENTIONS = "mentions"
+    """More claims are mentioned than are listed."""
+    MATCHES = "matches"
+    """The words of a claim stand in more places than are listed."""
+    CLAIMS = "claims"
+    """Some mentioned claims were not read for: they have a mention and no reading, and what earlier versions said of them stands."""
+    SENTENCES = "sentences"
+    """More sentences near a claim's words than are read."""
+    LONG_SENTENCES = "long_sentences"
+    """A sentence or paragraph is too long to be prose, and was not read, or not to its end."""
+    ENTRIES = "entries"
+    """Only the newest entries of a live page were read."""
+    EVIDENCE = "evidence"
+    """More speak of a claim than one reading holds."""

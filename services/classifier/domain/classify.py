@@ -1,7 +1,7 @@
 """From an article to what it is about, which watched claims it mentions, and what it says of them. Pure: watch in, records out."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -11,7 +11,8 @@ from schemas.claims_watch import WatchedClaim
 from schemas.feeds_source import Outlet
 from schemas.news_article import Article
 from schemas.news_classified import ClassifiedArticle, Mention, SubjectScore
-from schemas.words import ArticleKind
+from schemas.words import ArticleKind, Limit
+from services.classifier.domain import bounds
 from services.classifier.domain.interests import Stake, merged, with_interested_outlets
 from services.classifier.domain.kinds import kind_of
 from services.classifier.domain.matcher import Matcher
@@ -81,6 +82,18 @@ class Reader(Protocol):
         """Return what the article says of the claim, and who says so; empty if nothing."""
         ...
 
+    def limits(self, article: Article) -> frozenset[Limit]:
+        """Return which limits the reading of this article has hit so far; ``Limit.CLAIMS``: it is not to be read for further claims."""
+        ...
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A claim that the article could not be read for: the reader raised. What earlier versions said of it stands."""
+
+    claim_id: str
+    error: Exception
+
 
 @dataclass(frozen=True)
 class Classification:
@@ -88,6 +101,7 @@ class Classification:
 
     article: ClassifiedArticle
     readings: tuple[Reading, ...]
+    failures: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,27 +120,56 @@ def classify(article: Article, watch: Watch, reader: Reader, *, earlier: Collect
         earlier: Claims that earlier versions of the article were read for. Each gets a reading again, with whatever this version
             still says of it, so that what has gone is replaced. Claims that are watched no more are left out.
     """
-    findings = _withdrawn(article) if article.withdrawn else _findings(article, watch)
-    mentions = {mention.claim_id: mention for mention in findings.mentions}
-    concerned = sorted({*mentions, *earlier} & watch.claims.keys())
-    readings = tuple(
-        _reading(article, watch, reader, mentions.get(claim_id) or Mention(claim_id=claim_id, matches=()), findings, classified_at)
-        for claim_id in concerned
-    )
-    return Classification(_classified(article, findings, readings, classified_at), readings)
+    text, capped = bounds.bounded(article)
+    findings = _withdrawn(text) if article.withdrawn else _findings(article, text, watch)
+    readings, failures, unread = _readings(text, watch, reader, findings, earlier, classified_at)
+    mentions, unlisted = bounds.listed(findings.mentions)
+    capped |= unread | unlisted
+    return Classification(_classified(text, replace(findings, mentions=mentions), readings, capped, classified_at), readings, failures)
+
+
+def _readings(
+    article: Article, watch: Watch, reader: Reader, findings: _Findings, earlier: Collection[str], classified_at: datetime
+) -> tuple[tuple[Reading, ...], tuple[Failure, ...], set[Limit]]:
+    """Return a reading for each claim, by claim id, as far as the limits allow; those that failed; and the limits hit."""
+    readings = [
+        _reading(article, watch.claims[gone], reader, (), findings, classified_at) for gone in _mentioned_no_more(findings, earlier, watch)
+    ]
+    failures: list[Failure] = []
+    capped: set[Limit] = set()
+    for count, mention in enumerate(bounds.in_order_of_reading(findings.mentions, earlier)):
+        if count == bounds.MAX_CLAIMS_READ or Limit.CLAIMS in reader.limits(article):
+            capped.add(Limit.CLAIMS)
+            break
+        try:
+            evidence = reader.read(article, watch.claims[mention.claim_id], mention, kind=findings.kind, outlets=watch.outlets)
+        except Exception as error:  # whatever one claim does to the reader, the others are read
+            failures.append(Failure(mention.claim_id, error))
+            continue
+        kept = bounds.evidence_kept(evidence, findings.kind)
+        capped |= {Limit.EVIDENCE} if len(kept) < len(evidence) else set()
+        readings.append(_reading(article, watch.claims[mention.claim_id], reader, kept, findings, classified_at))
+    capped |= reader.limits(article) - {Limit.CLAIMS} if findings.mentions else set()
+    return tuple(sorted(readings, key=lambda reading: reading.claim_id)), tuple(failures), capped
+
+
+def _mentioned_no_more(findings: _Findings, earlier: Collection[str], watch: Watch) -> list[str]:
+    mentioned = {mention.claim_id for mention in findings.mentions}
+    return sorted({*earlier} & watch.claims.keys() - mentioned)
 
 
 def _withdrawn(article: Article) -> _Findings:
     return _Findings(kind_of(article), (), (), Signature(), "")
 
 
-def _findings(article: Article, watch: Watch) -> _Findings:
+def _findings(article: Article, text: Article, watch: Watch) -> _Findings:
+    """Return what can be told without reading. Credits stand at the very end of a text, so they are told from the whole of it."""
     credit_family = watch.outlets.named_origin(article)
     kind = kind_of(article, origin=watch.outlets.origin_outlet(article) if credit_family else None)
-    subjects = subjects_of(article)
+    subjects = subjects_of(text)
     about = {subject.code for subject in subjects}
-    mentions = tuple(mention for mention in watch.matcher.mentions(article) if _is_on_subject(watch.claims[mention.claim_id], about))
-    return _Findings(kind, subjects, mentions, signature(article.body or article.summary), credit_family)
+    mentions = tuple(mention for mention in watch.matcher.mentions(text) if _is_on_subject(watch.claims[mention.claim_id], about))
+    return _Findings(kind, subjects, mentions, signature(text.body or text.summary), credit_family)
 
 
 def _is_on_subject(claim: WatchedClaim, about: set[str]) -> bool:
@@ -134,10 +177,9 @@ def _is_on_subject(claim: WatchedClaim, about: set[str]) -> bool:
     return not claim.subjects or not about or not about.isdisjoint(claim.subjects)
 
 
-def _reading(article: Article, watch: Watch, reader: Reader, mention: Mention, findings: _Findings, classified_at: datetime) -> Reading:
-    claim = watch.claims[mention.claim_id]
-    is_mentioned = bool(mention.matches) and not article.withdrawn
-    evidence = reader.read(article, claim, mention, kind=findings.kind, outlets=watch.outlets) if is_mentioned else ()
+def _reading(
+    article: Article, claim: WatchedClaim, reader: Reader, evidence: tuple[Evidence, ...], findings: _Findings, classified_at: datetime
+) -> Reading:
     return Reading(
         reading_id=ids.reading_id(article.article_id, article.version, claim.claim_id),
         claim_id=claim.claim_id,
@@ -160,7 +202,9 @@ def _reading(article: Article, watch: Watch, reader: Reader, mention: Mention, f
     )
 
 
-def _classified(article: Article, findings: _Findings, readings: Collection[Reading], classified_at: datetime) -> ClassifiedArticle:
+def _classified(
+    article: Article, findings: _Findings, readings: Collection[Reading], capped: Collection[Limit], classified_at: datetime
+) -> ClassifiedArticle:
     return ClassifiedArticle(
         article_id=article.article_id,
         version=article.version,
@@ -178,4 +222,5 @@ def _classified(article: Article, findings: _Findings, readings: Collection[Read
         classified_at=classified_at,
         withdrawn=article.withdrawn,
         backfill=article.backfill,
+        capped=tuple(sorted(capped)),
     )

@@ -40,6 +40,9 @@ class FakeReader:
         own, quote = speaker == article.outlet.name, Quote(text=article.title)
         return (Evidence(evidence_id=piece, stance=Stance(stance), origin=speaker, speaker=speaker, own_voice=own, quote=quote),)
 
+    def limits(self, article):
+        return frozenset()
+
 
 @asynccontextmanager
 async def running(bootstrap, folder):

@@ -9,7 +9,7 @@ from schemas import ids
 from schemas.claims_evidence import Evidence, Quote
 from schemas.feeds_source import Outlet
 from schemas.news_article import MAX_BODY_CHARS, Article
-from schemas.words import ArticleKind, OutletKind, Stance
+from schemas.words import ArticleKind, Limit, OutletKind, Stance
 from services.classifier.domain.classify import Watch, classify
 from tests.unit.classifier.articles import AT, article, claim
 
@@ -28,6 +28,9 @@ class OneStance:
     def read(self, article: Article, claim, mention, *, kind, outlets) -> tuple[Evidence, ...]:
         self.asked.append((claim.claim_id, kind))
         return (Evidence(evidence_id=f"e-{claim.claim_id}", stance=Stance.ASSERTS, origin="x", quote=Quote(text="x")),)
+
+    def limits(self, article: Article) -> frozenset[Limit]:
+        return frozenset()
 
 
 def test_a_mentioned_claim_gets_a_reading_with_its_evidence_and_nothing_else_does() -> None:

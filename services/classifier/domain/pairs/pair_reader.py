@@ -19,7 +19,7 @@ from services.classifier.domain.pairs.bare_claims import claim_of
 from services.classifier.domain.pairs.pair import Pair, PairReading
 from services.classifier.domain.pairs.units import Unit, View, view_of
 from services.classifier.domain.pairs.verdict import Verdict, by_rules, certainty_of, weighed
-from services.classifier.domain.reading.rules_reader import Pipeline
+from services.classifier.domain.reading.parses import Pipeline
 from services.classifier.domain.subjects import subjects_of
 
 UNNAMED_OUTLET = "outlet"

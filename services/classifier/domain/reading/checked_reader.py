@@ -4,7 +4,7 @@ from schemas.claims_evidence import Evidence
 from schemas.claims_watch import WatchedClaim
 from schemas.news_article import Article
 from schemas.news_classified import Mention
-from schemas.words import ArticleKind, Stance
+from schemas.words import ArticleKind, Limit, Stance
 from services.classifier.domain.opinion.second_opinion import AGAINST, FOR, SecondOpinion
 from services.classifier.domain.outlets import Outlets
 from services.classifier.domain.reading.rules_reader import RulesReader
@@ -29,6 +29,10 @@ class CheckedReader:
         pieces = self._rules.read(article, claim, mention, kind=kind, outlets=outlets)
         checked = (self._checked(piece, claim) for piece in pieces)
         return tuple(piece.model_copy(update={"reader": self.name}) for piece in checked if piece is not None)
+
+    def limits(self, article: Article) -> frozenset[Limit]:
+        """Return which limits the rules have hit in this article."""
+        return self._rules.limits(article)
 
     def _checked(self, piece: Evidence, claim: WatchedClaim) -> Evidence | None:
         if piece.stance is not Stance.ASSERTS:

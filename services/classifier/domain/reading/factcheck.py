@@ -11,14 +11,14 @@ from services.classifier.domain.reading.words_spoken import Words
 
 _FALSE = re.compile(
     r"\b(?:verdict|ruling|rating|rated|conclusion|our finding|we rate (?:this|it|the "
-    r"claim))\b[^.\n]{0,40}\b(?:false|fake|hoax|untrue|wrong|misleading|fabricated|pants on fire)\b|^\s*(?:false"
+    r"claim))\b[^.\n]{0,40}\b(?:false|fake|hoax|untrue|wrong|misleading|fabricated|pants on fire)\b|^[ \t]{0,8}(?:false"
     r"|fake|hoax|untrue|no)\s*[.:,!-]|\b(?:is|are|was|were) (?:completely |entirely |simply )?(?:false|fake|a hoax"
     r"|untrue|fabricated|not true)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _TRUE = re.compile(
     r"\b(?:verdict|ruling|rating|rated|conclusion|we rate (?:this|it|the claim))\b[^.\n]{0,40}\b(?:true|correct"
-    r"|accurate)\b|^\s*(?:true|correct|yes)\s*[.:,!-]",
+    r"|accurate)\b|^[ \t]{0,8}(?:true|correct|yes)\s*[.:,!-]",
     re.IGNORECASE | re.MULTILINE,
 )
 

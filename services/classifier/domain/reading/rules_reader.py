@@ -1,16 +1,13 @@
 """The reader by rules: joins segmentation, attribution, hits and judgement; holds the parses of recent articles."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
-from typing import Protocol
-
-from spacy.tokens import Doc
+from dataclasses import dataclass, field
 
 from schemas.claims_evidence import Evidence
 from schemas.claims_watch import WatchedClaim
 from schemas.news_article import Article
 from schemas.news_classified import Mention
-from schemas.words import ArticleKind
+from schemas.words import ArticleKind, Limit
 from services.classifier.domain.live_pages import entries
 from services.classifier.domain.outlets import Outlets
 from services.classifier.domain.reading.claim_frame import ClaimFrame, compile_claim
@@ -19,10 +16,11 @@ from services.classifier.domain.reading.factcheck import with_verdict
 from services.classifier.domain.reading.headlines import headline_sentence
 from services.classifier.domain.reading.memory import Passage
 from services.classifier.domain.reading.origins import OriginFinder
+from services.classifier.domain.reading.parses import Parses, Pipeline
 from services.classifier.domain.reading.parties import Parties
 from services.classifier.domain.reading.passages import read_passage
 from services.classifier.domain.reading.selection import chosen
-from services.classifier.domain.reading.sentences import Sentence, split
+from services.classifier.domain.reading.sentences import is_left_out, split
 from services.classifier.domain.reading.words_spoken import Words
 
 SILENT = frozenset({ArticleKind.SATIRE, ArticleKind.OPINION, ArticleKind.QUESTION, ArticleKind.RETROSPECTIVE})
@@ -31,38 +29,18 @@ SILENT = frozenset({ArticleKind.SATIRE, ArticleKind.OPINION, ArticleKind.QUESTIO
 KEPT_ARTICLES = 4
 """Articles whose parses are kept: all claims that one mentions are read in a row."""
 
-KEPT_PARSES = 400
-"""Sentences and segments parsed per article; a longer one is read no further."""
+MAX_ENTRIES = 200
+"""Entries of a live page that are read, the newest."""
 
 _Key = tuple[str, str]
 
 
-class Pipeline(Protocol):
-    """Parses English, one text or many."""
+@dataclass
+class _Kept:
+    """What is kept of an article while its claims are read for: its parses, and its passages as those of a kind."""
 
-    def __call__(self, text: str) -> Doc: ...
-
-    def pipe(self, texts: Iterable[str]) -> Iterable[Doc]: ...
-
-
-class Parses:
-    """The parses of one article's sentences and segments, each made once."""
-
-    def __init__(self, nlp: Pipeline) -> None:
-        self._nlp, self._docs = nlp, dict[str, Doc]()
-
-    def prepare(self, texts: Iterable[str]) -> None:
-        """Parse several texts at once, a third cheaper than one by one."""
-        wanted = [text for text in dict.fromkeys(texts) if text not in self._docs][: max(0, KEPT_PARSES - len(self._docs))]
-        if wanted:
-            self._docs.update(zip(wanted, self._nlp.pipe(wanted), strict=True))
-
-    def __call__(self, text: str) -> Doc | None:
-        """Return the parse of a text; None when the article has used up its share."""
-        found = self._docs.get(text)
-        if found is None and len(self._docs) < KEPT_PARSES:
-            found = self._docs[text] = self._nlp(text)
-        return found
+    parses: Parses
+    passages: dict[ArticleKind, list[Passage]] = field(default_factory=dict)
 
 
 class RulesReader:
@@ -72,7 +50,7 @@ class RulesReader:
 
     def __init__(self, nlp: Pipeline) -> None:
         self._nlp = nlp
-        self._articles: OrderedDict[_Key, Parses] = OrderedDict()
+        self._articles: OrderedDict[_Key, _Kept] = OrderedDict()
         self._frames: dict[str, tuple[WatchedClaim, ClaimFrame, Parties]] = {}
 
     def read(self, article: Article, claim: WatchedClaim, mention: Mention, *, kind: ArticleKind, outlets: Outlets) -> tuple[Evidence, ...]:
@@ -81,10 +59,12 @@ class RulesReader:
             return ()
         frame, parties = self._frame(claim)
         finder = OriginFinder(frame, parties, article.outlet, outlets)
-        parses = self._parses(article)
+        kept = self._kept(article)
+        parses = kept.parses
+        parses.begin_claim()
         words: list[Words] = []
         is_silent = True
-        for passage in _passages(article, kind):
+        for passage in self._passages(article, kind, kept):
             spoken, has_hits = read_passage(passage, frame, finder, parses, article.published_at)
             is_silent = is_silent and not has_hits
             words += chosen(spoken)
@@ -107,19 +87,36 @@ class RulesReader:
             known = self._frames[claim.claim_id] = (claim, compile_claim(claim, self._nlp), Parties(claim))
         return known[1], known[2]
 
-    def _parses(self, article: Article) -> Parses:
+    def limits(self, article: Article) -> frozenset[Limit]:
+        """Return which limits the reading of this article has hit so far."""
+        return frozenset(self._kept(article).parses.limits)
+
+    def _kept(self, article: Article) -> _Kept:
         key = (article.article_id, article.version)
-        parses = self._articles.pop(key, None) or Parses(self._nlp)
-        self._articles[key] = parses
+        kept = self._articles.pop(key, None) or _Kept(Parses(self._nlp))
+        self._articles[key] = kept
         while len(self._articles) > KEPT_ARTICLES:
             self._articles.popitem(last=False)
-        return parses
+        return kept
+
+    def _passages(self, article: Article, kind: ArticleKind, kept: _Kept) -> list[Passage]:
+        if kind not in kept.passages:
+            kept.passages[kind], limits = _passages(article, kind)
+            kept.parses.limits |= limits
+        return kept.passages[kind]
 
 
-def _passages(article: Article, kind: ArticleKind) -> list[Passage]:
-    """Return what is read as one run of text: the body, or each entry of a live page; the summary where there is no body."""
-    field, text = ("body", article.body) if article.body.strip() else ("summary", article.summary)
+def _passages(article: Article, kind: ArticleKind) -> tuple[list[Passage], set[Limit]]:
+    """Return what is read as one run of text: the body, or each entry of a live page; the summary where there is no body.
+
+    And the limits that were hit.
+    """
+    name, text = ("body", article.body) if article.body.strip() else ("summary", article.summary)
+    limits: set[Limit] = set()
     if kind is ArticleKind.LIVE and (found := entries(text)):
-        return [Passage(entry.label, tuple(split(entry.text, field=field, offset=entry.start)), "") for entry in found]
-    sentences: tuple[Sentence, ...] = tuple(split(text, field=field))
-    return [Passage("", sentences, article.title)]
+        limits = {Limit.ENTRIES} if len(found) > MAX_ENTRIES else set()
+        passages = [Passage(entry.label, tuple(split(entry.text, field=name, offset=entry.start)), "") for entry in found[-MAX_ENTRIES:]]
+    else:
+        passages = [Passage("", tuple(split(text, field=name)), article.title)]
+        limits = {Limit.LONG_SENTENCES} if is_left_out(text, passages[0].sentences) else set()
+    return passages, limits

@@ -1,6 +1,7 @@
 """An article's fields as sentences with offsets: plain quotes, no dateline, no sentence break inside a quotation."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _PLAIN = str.maketrans(
@@ -45,6 +46,9 @@ PARAGRAPH_CHARS = 8_000
 SENTENCE_CHARS = 1_200
 """A longer sentence is no prose; it is not read."""
 
+ABBREVIATION_CHARS = 12
+"""No abbreviation is longer, nor stands further before its full stop."""
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -74,7 +78,7 @@ def _breaks(text: str) -> list[int]:
         if head.count('"') % 2 and text.count('"', match.end()):
             continue
         rest = text[match.end() :]
-        if _ABBREVIATION.search(head) or (rest.strip() and re.match(r"\s+[a-z]", rest)):
+        if _ABBREVIATION.search(head[-ABBREVIATION_CHARS:]) or (rest.strip() and re.match(r"\s+[a-z]", rest)):
             continue
         if head.endswith('"') and _SAID_NEXT.match(rest):
             continue
@@ -116,3 +120,11 @@ def split(text: str, *, field: str, offset: int = 0) -> list[Sentence]:
     for number, match in enumerate(re.finditer(r"[^\n]+", text)):
         sentences += paragraph_sentences(match.group(), field=field, offset=offset + match.start(), paragraph=number)
     return sentences
+
+
+def is_left_out(text: str, found: Sequence[Sentence]) -> bool:
+    """Tell whether a part of the text is too long to be prose and is in none of its sentences, or not to its end."""
+    ends = [0, *(sentence.end for sentence in found)]
+    starts = [*(sentence.start for sentence in found), len(text)]
+    too_far = (text[end:start] for end, start in zip(ends, starts, strict=True) if start - end > SENTENCE_CHARS)
+    return any(len(line.strip()) > SENTENCE_CHARS for gap in too_far for line in gap.split("\n"))
