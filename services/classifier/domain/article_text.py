@@ -1,5 +1,6 @@
 """An article as the matcher sees it: its words, where they stand, and the sentences that hold them. Made as far as it is asked for."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, KeysView
 from functools import cached_property
@@ -78,7 +79,7 @@ class ArticleText:
         return [word_spans(getattr(self._article, name)) for name in FIELDS]
 
     def _field_of(self, position: int) -> int:
-        return max(number for number in range(len(FIELDS)) if self.bases[number] <= position)
+        return bisect_right(self.bases, position) - 1
 
     def place(self, first: int, last: int) -> tuple[str, int, int]:
         """Return field, start and end offset of the words from one position to another."""

@@ -8,15 +8,17 @@ change of claims makes another one, which shares with the old what has not chang
 from collections import Counter
 from collections.abc import Collection, Iterable, KeysView, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from schemas.claims_watch import WatchedClaim
 from schemas.news_article import Article
 from schemas.news_classified import Match, Mention
+from services.classifier.domain import namesakes
 from services.classifier.domain.article_text import ArticleText
 from services.classifier.domain.claim_patterns import Inflect, from_claim, literal
 from services.classifier.domain.clause_index import COLUMNS, ClauseIndex
 from services.classifier.domain.inflections import forms
-from services.classifier.domain.patterns import Excerpt, Group, Pattern, Text, Token, reported, widest
+from services.classifier.domain.patterns import Group, Pattern, Text, Token, reported
 from services.classifier.domain.words import words_of
 
 _FREQUENT = frozenset(
@@ -26,6 +28,9 @@ _FREQUENT = frozenset(
     "years you minister government killed kill dead die died death attack report reports news country world war official officials "
     "spokesman army company market bank".split()
 )
+MAX_PLACES = 60
+"""Places told of one claim's words: enough to read by, whatever a text repeats."""
+
 MOST_GONE = 0.5
 """Part of the clauses that may have been taken out before the index is made anew of those that are left."""
 FEW = 1_000
@@ -114,10 +119,14 @@ class Matcher:
         """Return which claims the article mentions."""
         return self._matching(ArticleText(article))
 
-    def mentions(self, article: Article) -> tuple[Mention, ...]:
-        """Return which claims the article mentions, and where, by claim id."""
+    def mentions(self, article: Article, *, limit: int = MAX_PLACES) -> tuple[Mention, ...]:
+        """Return which claims the article mentions, and where, by claim id.
+
+        Args:
+            limit: Places told of one claim's words, the first ones; one more is told where there are more.
+        """
         text = ArticleText(article)
-        return tuple(_mention(self._ways[claim_id], text) for claim_id in sorted(self._matching(text)))
+        return tuple(_mention(self._ways[claim_id], text, limit) for claim_id in sorted(self._matching(text)))
 
     def _matching(self, text: ArticleText) -> frozenset[str]:
         candidates = self._index.candidates(text)
@@ -132,9 +141,9 @@ class Matcher:
 
 def ways_of(claim: WatchedClaim, *, inflect: Inflect) -> Ways:
     """Return what to look for to find a claim."""
-    namesakes = tuple(literal(name) for name in claim.subject.not_ if words_of(name))
-    own = tuple(literal(name) for name in (claim.subject.name, *claim.subject.aliases) if words_of(name)) if namesakes else ()
-    return Ways(claim.claim_id, tuple(from_claim(claim, inflect=inflect)), namesakes, own)
+    others = tuple(literal(name) for name in claim.subject.not_ if words_of(name))
+    own = tuple(literal(name) for name in (claim.subject.name, *claim.subject.aliases) if words_of(name)) if others else ()
+    return Ways(claim.claim_id, tuple(from_claim(claim, inflect=inflect)), others, own)
 
 
 def _frequency(group: Group, counts: Mapping[Token, int]) -> tuple[int, int, int]:
@@ -144,24 +153,15 @@ def _frequency(group: Group, counts: Mapping[Token, int]) -> tuple[int, int, int
 
 
 def _view(ways: Ways, text: ArticleText) -> Text:
-    """Return the text without the names of namesakes; where a longer name of the subject covers one, it stays."""
-    if not ways.namesakes:
-        return text
-    own = [(found.first, found.last) for name in ways.own_names for found in name.found(text)]
-    hidden: set[int] = set()
-    for namesake in ways.namesakes:
-        for found in namesake.found(text):
-            if not any(first <= found.first and found.last <= last and last - first > found.last - found.first for first, last in own):
-                hidden.update(range(found.first, found.last + 1))
-    return Excerpt(text, lambda position: position not in hidden) if hidden else text
+    return namesakes.without(text, ways.namesakes, own_names=ways.own_names) if ways.namesakes else text
 
 
-def _mention(ways: Ways, text: ArticleText) -> Mention:
+def _mention(ways: Ways, text: ArticleText, limit: int) -> Mention:
     view = _view(ways, text)
     places: dict[tuple[str, int, int], str] = {}
     for pattern in ways.patterns:
-        if pattern.holds(view):
-            for found in widest(reported(pattern, view)):
+        if len(places) <= limit and pattern.holds(view):
+            for found in reported(pattern, view):
                 places.setdefault(text.place(found.first, found.last), found.words)
-    matches = (Match(words=words, field=name, start=start, end=end) for (name, start, end), words in places.items())
+    matches = (Match(words=words, field=name, start=start, end=end) for (name, start, end), words in islice(places.items(), limit + 1))
     return Mention(claim_id=ways.claim_id, matches=tuple(matches))

@@ -11,8 +11,8 @@ Token = str | tuple[str, str]
 Group = frozenset[Token]
 """Tokens of which an article must hold at least one."""
 
-MAX_FOUND = 60
-"""Places reported of one pattern: enough to read by, whatever a text repeats."""
+MAX_FOUND = 1_000
+"""Places of one pattern that are looked at when it is told where it stands; they overlap much, and fewer are told."""
 
 MAX_SIDE_BY_SIDE = 16
 """Ways to write two words in their forms up to which each way is a token of its own; past it, the words are looked for."""
@@ -271,8 +271,8 @@ class InTitle:
 
 
 def reported(pattern: Pattern, text: Text) -> list[Found]:
-    """Return where the pattern's words stand, at most ``MAX_FOUND`` places."""
-    return list(islice(pattern.found(text), MAX_FOUND))
+    """Return where the pattern's words stand, as far as its first ``MAX_FOUND`` places go."""
+    return widest(islice(pattern.found(text), MAX_FOUND))
 
 
 def widest(places: Iterable[Found]) -> list[Found]:
