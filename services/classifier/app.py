@@ -22,6 +22,7 @@ from services.classifier.adapters.classify_agent import ClassifyAgent
 from services.classifier.adapters.due_timer import DueTimer
 from services.classifier.adapters.judge_agent import JudgeAgent
 from services.classifier.adapters.records_in import handle_or_set_aside
+from services.classifier.adapters.state_store import StateStore
 from services.classifier.domain.classify import Reader
 from services.classifier.domain.judging.moves import next_due_at
 from services.classifier.domain.judging.registry import with_current_outlets
@@ -78,7 +79,8 @@ class Classifier:
         )
         self.faust = new_faust_app(settings)
         self._read_for = self._table("articles")
-        self._states = self._table("claims", serializer=state_codec.NAME)
+        rows = self._table("claims", serializer=state_codec.NAME)
+        self._states = StateStore(rows)
         self._timer = DueTimer(clock=self._clock, due_topic=self._topic(claims_due.TOPIC))
         self._classify = ClassifyAgent(
             watch=lambda: self._claims.watch,
@@ -99,7 +101,7 @@ class Classifier:
         )
         self._agent("classify", self._topic(news_article.TOPIC), self._classify)
         self._agent("judge", self._topic(claims_evidence.TOPIC, claims_due.TOPIC, claims_override.TOPIC), self._judge)
-        self._states.on_recover(self._on_recovered)
+        rows.on_recover(self._on_recovered)
         self._ops = OpsServer(host=settings.http_host, port=settings.http_port, is_ready=self.is_ready)
         self._recovered = asyncio.Event()
 
@@ -147,11 +149,12 @@ class Classifier:
 
     async def _on_recovered(self) -> None:
         """Take up what is due, and give every claim that has no status yet its first one."""
+        self._states.rebuild()
         for claim_id, state in self._states.items():
             claim = self._claims.watch.for_judging(claim_id)
             if claim:
                 self._timer.set_due(claim_id, next_due_at(state, claim))
-        new = [claim_id for claim_id in self._claims.watch.claims if claim_id not in self._states]
+        new = [claim_id for claim_id in self._claims.watch.claims if self._states.get(claim_id) is None]
         await self._timer.send([*new, *await self._seen_otherwise()], self._clock.now())
         self._recovered.set()
 
@@ -161,7 +164,7 @@ class Classifier:
 
     async def _seen_otherwise(self) -> list[str]:
         outlets, found = self._claims.watch.outlets, []
-        for claim_id, state in list(self._states.items()):
+        for claim_id, state in self._states.items():
             if with_current_outlets(state, outlets) is not state:
                 found.append(claim_id)
             await asyncio.sleep(0)  # a claim in all the papers takes a millisecond

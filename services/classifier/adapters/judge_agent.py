@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from schemas import claims_due, claims_override, claims_status, claims_transition
@@ -17,6 +17,7 @@ from services.chassis.clock import Clock
 from services.chassis.records import decode, encode, header, headers_for
 from services.classifier import telemetry
 from services.classifier.adapters.records_in import message_headers
+from services.classifier.adapters.state_store import StateStore
 from services.classifier.domain.classify import Watch
 from services.classifier.domain.judging.moves import Outcome, decide, status_of, take, wait
 from services.classifier.domain.judging.registry import with_current_outlet, with_current_outlets
@@ -38,7 +39,7 @@ class JudgeAgent:
         *,
         watch: Callable[[], Watch],
         clock: Clock,
-        states: MutableMapping[str, ClaimState],
+        states: StateStore,
         flush: Callable[[], Awaitable[None]],
         on_status: Callable[[ClaimStatus], None],
         status_topic: Any,
@@ -119,14 +120,13 @@ class JudgeAgent:
 
     async def _forget(self, claim_id: str) -> None:
         """End the watch: the state goes, and whoever reads the status topic sees it end."""
-        if claim_id in self._states:
-            self._states.pop(claim_id)
+        if self._states.forget(claim_id):
             self._judged_by.pop(claim_id, None)
             await self._status_topic.send(key=claim_id.encode(), value=None)
 
     async def _keep(self, claim: WatchedClaim, outcome: Outcome, traceparent: str | None) -> None:
         """Keep the state, and only once Kafka has it send what came of it: a crash in between sends it again from the state."""
-        self._states[claim.claim_id] = outcome.state
+        self._states.keep(outcome.state)
         self._judged_by[claim.claim_id] = self._watch().outlets
         if outcome.transitions:
             await self._flush()

@@ -1,24 +1,30 @@
-"""How the state of a claim is written to its changelog: JSON, deflated, as quotes and sketches repeat themselves."""
+"""How rows of claims are written to their changelog: JSON, deflated, as quotes and sketches repeat themselves."""
 
 import zlib
 from typing import Any
 
 from faust.serializers import codecs
 
+from services.classifier.domain.judging.rows import Row, TrackRow
 from services.classifier.domain.judging.state import ClaimState
 
-NAME = "claim-state"
+NAME = "claim-row"
 LEVEL = 1
+ARTICLE = b"a"
+"""First byte of an article's row. A claim's begins with the deflated data, as all rows did when a claim was one row."""
 
 
-class ClaimStateCodec(codecs.Codec):
-    """Faust codec between a ``ClaimState`` and bytes. The table itself holds the object, so that reading it costs nothing."""
+class ClaimRowCodec(codecs.Codec):
+    """Faust codec between a row and bytes. The table itself holds the object, so that reading it costs nothing."""
 
     def _dumps(self, obj: Any) -> bytes:
-        return zlib.compress(obj.model_dump_json(by_alias=True).encode(), LEVEL)
+        mark = ARTICLE if isinstance(obj, TrackRow) else b""
+        return mark + zlib.compress(obj.model_dump_json(by_alias=True).encode(), LEVEL)
 
-    def _loads(self, s: bytes) -> ClaimState:
+    def _loads(self, s: bytes) -> Row:
+        if s.startswith(ARTICLE):
+            return TrackRow.model_validate_json(zlib.decompress(s[1:]))
         return ClaimState.model_validate_json(zlib.decompress(s))
 
 
-codecs.register(NAME, ClaimStateCodec())
+codecs.register(NAME, ClaimRowCodec())

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from pydantic import Field
 
-from schemas.claims_evidence import Evidence, Reading
+from schemas.claims_evidence import Reading
 from schemas.claims_watch import WatchedClaim
 from schemas.record import Record
-from schemas.words import Stance, Status
+from schemas.words import Status
+from services.classifier.domain.judging.hearing import hear
 from services.classifier.domain.judging.rule import judge, stale_after
 from services.classifier.domain.judging.tracks import CopyTest, Track, arrived_at, is_known, with_reading
-from services.classifier.domain.judging.words import hear
 
 
 class Episode(Record):
@@ -37,37 +37,26 @@ def is_closed(episode: Episode, claim: WatchedClaim, moment: datetime) -> bool:
     return quiet > stale_after(claim.policy) * (1 if status is Status.CONFIRMED else 2)
 
 
-def _speaking(readings: Iterable[Reading]) -> list[Evidence]:
-    return [evidence for reading in readings for evidence in reading.evidence if evidence.stance is not Stance.DISCUSSES]
-
-
-def _all_evidence(episode: Episode) -> list[Evidence]:
-    return _speaking(version for track in episode.tracks.values() for version in track.versions)
-
-
 def event_time(episode: Episode) -> datetime | None:
     """Return the latest date of its event that an episode has been told of, else when it was first spoken of; None if it never was."""
-    dated = [evidence.event.at for evidence in _all_evidence(episode) if evidence.event.at]
-    if dated:
-        return max(dated)
-    readings = (v for track in episode.tracks.values() for v in track.versions if v.evidence)
-    return min((reading.published_at for reading in readings), default=None)
+    told = [track.told for track in episode.tracks.values()]
+    dated = [one.at for one in told if one.at]
+    return max(dated) if dated else min((one.spoken_of_at for one in told if one.spoken_of_at), default=None)
 
 
-def _names_another(values: set[str], known: set[str]) -> bool:
-    return bool(values and known) and not values & known
+def _names_another(names: frozenset[str], known: Iterable[frozenset[str]]) -> bool:
+    """Tell whether names are given, and others were known, and none is the same."""
+    return bool(names) and bool(others := frozenset[str]().union(*known)) and names.isdisjoint(others)
 
 
 def is_about_another_event(reading: Reading, episode: Episode) -> bool:
     """Tell whether a reading names a later date, another place or another actor than the episode; what names none is an echo."""
-    words = _speaking([reading])
+    says = Track(versions=(reading,)).told
     known_at = event_time(episode)
-    if known_at and any(word.event.at and word.event.at > known_at for word in words):
+    if says.at and known_at and says.at > known_at:
         return True
-    known = _all_evidence(episode)
-    places = _names_another({w.event.place.casefold() for w in words} - {""}, {k.event.place.casefold() for k in known} - {""})
-    actors = _names_another({w.event.actor.casefold() for w in words} - {""}, {k.event.actor.casefold() for k in known} - {""})
-    return places or actors
+    known = [track.told for track in episode.tracks.values()]
+    return _names_another(says.places, (one.places for one in known)) or _names_another(says.actors, (one.actors for one in known))
 
 
 def _belongs_to_earlier(reading: Reading, episodes: tuple[Episode, ...], is_copy: CopyTest) -> Episode | None:
@@ -77,10 +66,10 @@ def _belongs_to_earlier(reading: Reading, episodes: tuple[Episode, ...], is_copy
             return episode
         if with_reading(episode.tracks, reading, is_copy)[reading.article_id].twins:
             return episode
-    dates = [word.event.at for word in _speaking([reading]) if word.event.at]
-    if dates and len(episodes) > 1:
-        return next((e for e in episodes[:-1] if (at := event_time(e)) and max(dates) <= at), None)
-    return None
+    told_at = Track(versions=(reading,)).told.at
+    if told_at is None:
+        return None
+    return next((episode for episode in episodes[:-1] if (at := event_time(episode)) and told_at <= at), None)
 
 
 def place(episodes: tuple[Episode, ...], reading: Reading, claim: WatchedClaim, is_copy: CopyTest) -> tuple[Episode, ...]:
@@ -94,6 +83,8 @@ def place(episodes: tuple[Episode, ...], reading: Reading, claim: WatchedClaim, 
     tracks = with_reading(current.tracks, reading, is_copy)
     is_follow_up = bool(tracks[reading.article_id].twins)
     moment = arrived_at(reading)
+    if not current.tracks:
+        return (*episodes[:-1], current.model_copy(update={"tracks": tracks}))
     if not is_follow_up and is_about_another_event(reading, current) and is_closed(current, claim, moment):
         status = judge(hear(current.tracks, claim), claim.policy, moment).status
         ended = current.model_copy(update={"ended_as": status})

@@ -7,11 +7,11 @@ from schemas.claims_status import ClaimStatus
 from schemas.claims_transition import Transition
 from schemas.claims_watch import WatchedClaim
 from schemas.words import Reason
+from services.classifier.domain.judging.hearing import hear
 from services.classifier.domain.judging.moves import status_of
 from services.classifier.domain.judging.prospects import Prospect, prospects
 from services.classifier.domain.judging.replay import History
 from services.classifier.domain.judging.rule import judge
-from services.classifier.domain.judging.words import hear
 
 ROWS = {
     Reason.AUTHORITY_DENIED: "an authority plainly denies it",

@@ -11,16 +11,19 @@ from schemas.claims_watch import WatchedClaim
 from schemas.words import Status
 from services.classifier.domain.judging import state as states
 from services.classifier.domain.judging.episodes import Episode, place, place_all
+from services.classifier.domain.judging.hearing import hear
 from services.classifier.domain.judging.rule import BELIEF, stale_after
 from services.classifier.domain.judging.state import Cause, ClaimState, Held, Ruling, View, transition_of, view_of
 from services.classifier.domain.judging.tracks import CopyTest, arrived_at, is_known, source_of
-from services.classifier.domain.judging.words import hear
 
-REMEMBERED_CAUSES = 50
+REMEMBERED_CAUSES = 16
 """Causes whose transitions are kept whole, to be sent again if the cause is read again after a crash."""
 
 KEPT_ARTICLES = 500
-"""Articles of an episode that are kept: beyond that the oldest whose words are no origin's latest are let go. They stay in Kafka."""
+"""Articles of an episode that are kept. Beyond that the oldest whose words are no origin's latest are let go; where that is not enough,
+the oldest that only support and are no party's: no policy asks for more than 41 origins, so the status stays. They stay in Kafka."""
+SPARE_ARTICLES = 50
+"""So many more are let come before: to let go costs a look at all of them."""
 
 JUST_AFTER = timedelta(seconds=1)
 """Quiet means longer than, not as long as."""
@@ -99,11 +102,13 @@ def _pass_time(state: ClaimState, claim: WatchedClaim, moment: datetime, *, judg
 
 
 def _remember(outcome: Outcome, cause_id: str) -> Outcome:
-    """Keep what a cause has led to, so that reading it again sends the same again."""
+    """Keep what a cause has led to, so that reading it again sends the same again; what it led to before a crash included."""
+    before = _again(outcome.state, cause_id).transitions
     if not outcome.transitions:
-        return outcome
-    causes = (*outcome.state.causes, Cause(cause_id=cause_id, transitions=outcome.transitions))[-REMEMBERED_CAUSES:]
-    return Outcome(outcome.state.model_copy(update={"causes": causes}), outcome.transitions)
+        return Outcome(outcome.state, before)
+    others = tuple(cause for cause in outcome.state.causes if cause.cause_id != cause_id)
+    cause = Cause(cause_id=cause_id, transitions=(*before, *outcome.transitions))
+    return Outcome(outcome.state.model_copy(update={"causes": (*others, cause)[-REMEMBERED_CAUSES:]}), cause.transitions)
 
 
 def _again(state: ClaimState, cause_id: str) -> Outcome:
@@ -131,13 +136,19 @@ def wait(state: ClaimState, claim: WatchedClaim, moment: datetime, *, judged_at:
 def _within_bounds(episode: Episode, claim: WatchedClaim) -> Episode:
     """Return the episode without the oldest articles that move nothing, so that a claim in all the papers has a bounded state."""
     excess = len(episode.tracks) - KEPT_ARTICLES
-    if excess <= 0:
+    if excess <= SPARE_ARTICLES:
         return episode
-    standing = {word.reading.article_id for word in hear(episode.tracks, claim).standing}
-    sources = {source_of(episode.tracks, article_id).article_id for article_id in standing}
-    idle = sorted(episode.tracks.keys() - standing - sources, key=lambda article_id: episode.tracks[article_id].first.published_at)
-    gone = set(idle[:excess])
+    standing = hear(episode.tracks, claim).standing
+    moved_by = _pages({word.reading.article_id for word in standing}, episode)
+    needed = _pages({word.reading.article_id for word in standing if word.authority or word.interested or not word.supports}, episode)
+    oldest = sorted(episode.tracks.keys() - needed, key=lambda a: (a in moved_by, episode.tracks[a].first.published_at, a))
+    gone = set(oldest[:excess])
     return episode.model_copy(update={"tracks": {a: t for a, t in episode.tracks.items() if a not in gone}})
+
+
+def _pages(article_ids: set[str], episode: Episode) -> set[str]:
+    """Return these articles, and the pages whose text theirs is."""
+    return article_ids | {source_of(episode.tracks, article_id).article_id for article_id in article_ids}
 
 
 def _all_readings(state: ClaimState) -> list[Reading]:
@@ -154,7 +165,8 @@ def _take_in(state: ClaimState, claim: WatchedClaim, reading: Reading, is_copy: 
     episodes = (*episodes[:-1], _within_bounds(episodes[-1], claim))
     is_new_episode = episodes[-1].number > state.episodes[-1].number
     is_locked = state.ruling is not None and state.ruling.decision.locked
-    changes: dict[str, object] = {"episodes": episodes, "readings": state.readings + 1, "last_reading_id": reading.reading_id}
+    is_new = reading.reading_id != state.last_reading_id  # else the claim's own row was written, and a crash came before the article's
+    changes: dict[str, object] = {"episodes": episodes, "readings": state.readings + is_new, "last_reading_id": reading.reading_id}
     if is_new_episode and not is_locked:
         changes |= {"announced": Status.UNREPORTED, "held": None, "ruling": None}
     return state.model_copy(update=changes)

@@ -8,8 +8,9 @@ from schemas.claims_evidence import Certainty, Evidence, Quote, Reading
 from schemas.claims_watch import Policy, WatchedClaim
 from schemas.feeds_source import Outlet
 from schemas.words import ArticleKind, Stance, Status
+from services.classifier.domain.judging.hearing import Testimony
 from services.classifier.domain.judging.rule import Judgement, judge_words, stale_after
-from services.classifier.domain.judging.words import Testimony, Word
+from services.classifier.domain.judging.words import Word
 
 PLAIN = Certainty(term="certain", low=1, high=1)
 SAYS = {Stance.ASSERTS: ("plainly asserts it", "plainly assert it"), Stance.DENIES: ("denies it", "deny it")}

@@ -24,7 +24,7 @@ def _track(track: Track, outlets: Outlets) -> Track:
     versions = tuple(with_current_outlet(version, outlets) for version in track.versions)
     if all(new is old for new, old in zip(versions, track.versions, strict=True)):
         return track
-    return track.model_copy(update={"versions": versions})
+    return Track(versions=versions, twins=track.twins)
 
 
 def with_current_outlet(reading: Reading, outlets: Outlets) -> Reading:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from schemas.claims_evidence import STRONG_HEDGE_FLOOR
 from schemas.claims_watch import Policy
 from schemas.words import Caveat, Reason, Stance, Status
-from services.classifier.domain.judging.words import Testimony, Word
+from services.classifier.domain.judging.hearing import Testimony
+from services.classifier.domain.judging.words import Word
 
 RULE_VERSION = 1
 

@@ -12,8 +12,9 @@ from schemas.ids import transition_id
 from schemas.record import Record, UtcDatetime
 from schemas.words import Reason, Status
 from services.classifier.domain.judging.episodes import Episode
+from services.classifier.domain.judging.hearing import Testimony, hear
 from services.classifier.domain.judging.rule import RULE_VERSION, Judgement, judge
-from services.classifier.domain.judging.words import Testimony, Word, hear
+from services.classifier.domain.judging.words import Word
 
 
 class Held(Record):

@@ -1,16 +1,35 @@
 """What the judge keeps of each article on a claim: its versions, and which other articles are copies of the same text."""
 
-from collections.abc import Callable, Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from schemas.claims_evidence import Reading, Signature
 from schemas.record import Record
-from schemas.words import ArticleKind, OutletKind
+from schemas.words import ArticleKind, OutletKind, Stance
 
 CopyTest = Callable[[Signature, Signature], bool]
 
 NEVER_COUNT = frozenset({ArticleKind.SATIRE, ArticleKind.OPINION, ArticleKind.QUESTION, ArticleKind.RETROSPECTIVE})
 """Kinds of article that are no evidence, whatever they say (status rule, version 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an article says of the event that its words are about.
+
+    Attributes:
+        at: The latest date that it gives the event.
+        places, actors: Folded names.
+        spoken_of_at: When it first said anything.
+    """
+
+    at: datetime | None
+    places: frozenset[str]
+    actors: frozenset[str]
+    spoken_of_at: datetime | None
 
 
 class Track(Record):
@@ -20,6 +39,17 @@ class Track(Record):
     """In the order in which they were first seen."""
     twins: tuple[str, ...] = ()
     """Ids of articles whose text is for the most part this one's, in either direction."""
+
+    @cached_property
+    def told(self) -> "Told":
+        """What its words say of the event."""
+        speaking = [evidence for version in self.versions for evidence in version.evidence if evidence.stance is not Stance.DISCUSSES]
+        return Told(
+            at=max((evidence.event.at for evidence in speaking if evidence.event.at), default=None),
+            places=frozenset(evidence.event.place.casefold() for evidence in speaking) - {""},
+            actors=frozenset(evidence.event.actor.casefold() for evidence in speaking) - {""},
+            spoken_of_at=min((version.published_at for version in self.versions if version.evidence), default=None),
+        )
 
     @property
     def latest(self) -> Reading:
@@ -31,6 +61,11 @@ class Track(Record):
         """The version that was seen first."""
         return self.versions[0]
 
+
+FEW_ARTICLES = 16
+"""Up to so many articles are compared one by one: cheaper than to keep a table of their hashes."""
+KEPT_SKETCHES = 200
+"""Claims with more articles whose table of hashes is kept: those judged last."""
 
 Tracks = Mapping[str, Track]
 """Tracks by article id."""
@@ -54,21 +89,56 @@ def with_reading(tracks: Tracks, reading: Reading, is_copy: CopyTest) -> dict[st
     """Return the tracks with one more reading, in its place by the time it was first seen."""
     known = tracks.get(reading.article_id)
     versions = sorted((*(known.versions if known else ()), reading), key=lambda v: (v.version_seen_at, v.version))
-    found = {other for other, track in tracks.items() if other != reading.article_id and _is_twin(track, reading, is_copy)}
+    found = {other for other in _sharing(tracks, reading) if _is_twin(tracks[other], reading, is_copy)}
     twins = tuple(sorted(found.union(known.twins if known else ())))
     changed = dict(tracks)
     changed[reading.article_id] = Track(versions=tuple(versions), twins=twins)
     for other in found:
-        track = changed[other]
-        if reading.article_id not in track.twins:
-            changed[other] = Track(versions=track.versions, twins=tuple(sorted((*track.twins, reading.article_id))))
+        if reading.article_id not in (track := changed[other]).twins:
+            changed[other] = with_twins(track, (reading.article_id,))
     return changed
 
 
+def with_twins(track: Track, others: Iterable[str]) -> Track:
+    """Return the track with more copies of its text; its versions are the same object."""
+    return Track.model_construct(versions=track.versions, twins=tuple(sorted({*track.twins, *others})))
+
+
 def _is_twin(track: Track, reading: Reading, is_copy: CopyTest) -> bool:
-    if not reading.signature.hashes:
-        return False
     return any(version.signature.hashes and is_copy(version.signature, reading.signature) for version in track.versions)
+
+
+class _Sketches:
+    """Which articles of a claim hold which hash of a text: texts that share none are no copies."""
+
+    def __init__(self) -> None:
+        self._versions: dict[str, tuple[Reading, ...]] = {}
+        self._holders: dict[int, set[str]] = defaultdict(set)
+
+    def sharing(self, tracks: Tracks, reading: Reading) -> set[str]:
+        """Return the other articles that share a hash with the reading."""
+        if len(self._versions) > 2 * len(tracks) + FEW_ARTICLES:  # another episode, or most have been let go
+            self._versions, self._holders = {}, defaultdict(set)
+        for article_id, track in tracks.items():
+            if self._versions.get(article_id) is not track.versions:
+                self._versions[article_id] = track.versions
+                for version in track.versions:
+                    for value in version.signature.hashes:
+                        self._holders[value].add(article_id)
+        found = {article_id for value in reading.signature.hashes for article_id in self._holders.get(value, ())}
+        return {article_id for article_id in found if article_id in tracks and article_id != reading.article_id}
+
+
+def _sharing(tracks: Tracks, reading: Reading) -> set[str]:
+    if not reading.signature.hashes:
+        return set()
+    if len(tracks) <= FEW_ARTICLES:
+        return tracks.keys() - {reading.article_id}
+    sketches = _sketches.pop(reading.claim_id, None) or _Sketches()
+    _sketches[reading.claim_id] = sketches
+    while len(_sketches) > KEPT_SKETCHES:
+        _sketches.popitem(last=False)
+    return sketches.sharing(tracks, reading)
 
 
 def _age(track: Track) -> tuple[datetime, datetime, str]:
@@ -113,3 +183,6 @@ def source_of(tracks: Tracks, article_id: str) -> Source:
             return Source(article_id=current)
         current = min((*group, current), key=lambda other: _age(tracks[other]))
     return Source(article_id=current)
+
+
+_sketches: OrderedDict[str, _Sketches] = OrderedDict()

@@ -1,7 +1,6 @@
-"""From tracks to words: who has said what, when it counts from, and which word of each origin is the latest."""
+"""From tracks to words: who has said what, and when it counts from."""
 
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -89,58 +88,19 @@ Parties = dict[str, tuple[str, bool]]
 """By folded name: the party's own name, and whether it is an authority (else it is interested)."""
 
 
-def _parties(claim: WatchedClaim) -> Parties:
+def parties_of(claim: WatchedClaim) -> Parties:
+    """Return the parties that the claim names."""
+
     def names(parties: tuple[Party, ...], *, authority: bool) -> Parties:
         return {name.casefold(): (party.name, authority) for party in parties for name in (party.name, *party.aliases)}
 
     return names(claim.interested, authority=False) | names(claim.authorities, authority=True)
 
 
-def _as_party(word: Word, parties: Parties) -> Word:
+def as_party(word: Word, parties: Parties) -> Word:
     """Return the word under the name and with the standing that the claim gives its origin."""
     name, authority = parties.get(word.origin.casefold(), ("", False))
     return replace(word, origin=name, authority=authority, interested=not authority) if name else word
-
-
-_TITLES = frozenset("dr prof professor mr mrs ms sir lady gen general col colonel capt captain mother father sheriff judge".split())
-_JOINTS = frozenset("the a an of and for at in".split())
-
-
-def _name_words(origin: str) -> tuple[str, ...]:
-    """Return the words of a name that tell it from others, folded, without a title in front."""
-    words = origin.casefold().replace(",", " ").replace(".", " ").split()
-    return tuple(
-        word for place, word in enumerate(words) if word not in _JOINTS and not (place == 0 and word in _TITLES and len(words) > 1)
-    )
-
-
-def _is_short_for(short: tuple[str, ...], full: tuple[str, ...], full_name: str) -> bool:
-    if not short or not set(short) < set(full):
-        return False
-    heads = {full[-1], full_name.casefold().partition(" of ")[0].split()[-1]}
-    return len(short) > 1 or short[0] in heads
-
-
-def _one_name_each(words: list[Word]) -> list[Word]:
-    """Return the words with origins that are plainly one another's under the fuller name.
-
-    "federation" is the "World Chess Federation" that spoke before, "Coast University" speaks in "Yaw Boateng of Coast University". Parties
-    keep the name that the claim gives them; a name that may be two others' stays.
-    """
-    parties = {word.origin for word in words if word.authority or word.interested}
-    names = {origin: _name_words(origin) for origin in {word.origin for word in words} - parties}
-    fuller: dict[str, str] = {}
-    for origin, own in sorted(names.items()):
-        alike = [other for other in sorted(names) if names[other] == own]
-        if alike[0] != origin and own:
-            fuller[origin] = alike[0]
-            continue
-        wider = [other for other, theirs in names.items() if _is_short_for(own, theirs, other)]
-        widest = [other for other in wider if not any(set(names[other]) < set(names[third]) for third in wider)]
-        if len({names[other] for other in widest}) == 1:
-            fuller[origin] = min(widest)
-    fullest = {origin: fuller.get(other, other) for origin, other in fuller.items()}
-    return [replace(word, origin=fullest[word.origin]) if word.origin in fullest else word for word in words]
 
 
 def _copied_words(words: list[Word], source: Source, tracks: Tracks) -> list[Word]:
@@ -170,7 +130,7 @@ def _as_from_wire(words: list[Word], tracks: Tracks, article_id: str, source: So
     return [replace(w, said_at=first_at, is_new=False) if w.said_at == first.published_at else w for w in words]
 
 
-def _current_words(tracks: Tracks, article_id: str) -> tuple[list[Word], list[Word]]:
+def current_words(tracks: Tracks, article_id: str) -> tuple[list[Word], list[Word]]:
     """Return what an article says now, and all that it has ever said."""
     track = tracks[article_id]
     source = source_of(tracks, article_id)
@@ -184,62 +144,3 @@ def _current_words(tracks: Tracks, article_id: str) -> tuple[list[Word], list[Wo
                 now = _as_from_wire(now, tracks, article_id, source)
         ever.extend(now)
     return now, ever
-
-
-@dataclass(frozen=True)
-class Testimony:
-    """What is known of an episode.
-
-    Attributes:
-        standing: The latest word of each origin, in no order that matters.
-        quiet_since: Publication time of the last new evidence, else of the first word; None if nothing was ever said.
-        ever_said: Whether anything was ever said, even if it was taken back.
-    """
-
-    standing: tuple[Word, ...]
-    quiet_since: datetime | None
-    ever_said: bool
-
-
-def _latest(words: Iterable[Word]) -> tuple[Word, ...]:
-    latest: dict[str, Word] = {}
-    for word in words:
-        known = latest.get(word.origin.casefold())
-        if known is None or _rank(word) > _rank(known):
-            latest[word.origin.casefold()] = word
-    return tuple(latest.values())
-
-
-def _rank(word: Word) -> tuple[datetime, datetime, int, str, str]:
-    return (word.said_at, word.reading.version_seen_at, word.position, word.reading.article_id, word.evidence.evidence_id)
-
-
-def _quiet_since(words: list[Word]) -> datetime | None:
-    fresh = [w.said_at for w in words if w.is_new and w.accountable and (w.supports or w.denies)]
-    return max(fresh) if fresh else min((word.said_at for word in words), default=None)
-
-
-_MEMO_SIZE = 8
-_memo: deque[tuple[Tracks, WatchedClaim, Testimony]] = deque(maxlen=_MEMO_SIZE)
-
-
-def hear(tracks: Tracks, claim: WatchedClaim) -> Testimony:
-    """Return what stands and since when it has been quiet, from all articles of one episode."""
-    # One step of a claim asks several times of the same tracks, and they are never changed in place: identity is enough.
-    for known_tracks, known_claim, testimony in _memo:
-        if known_tracks is tracks and known_claim is claim:
-            return testimony
-    heard = _hear(tracks, claim)
-    _memo.append((tracks, claim, heard))
-    return heard
-
-
-def _hear(tracks: Tracks, claim: WatchedClaim) -> Testimony:
-    parties = _parties(claim)
-    now: list[Word] = []
-    ever: list[Word] = []
-    for article_id in tracks:
-        current, all_words = _current_words(tracks, article_id)
-        now.extend(_as_party(word, parties) for word in current)
-        ever.extend(all_words)
-    return Testimony(standing=_latest(_one_name_each(now)), quiet_since=_quiet_since(ever), ever_said=bool(ever))

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.claims_watch import Policy
+from services.classifier.domain.judging.hearing import hear
 from services.classifier.domain.judging.moves import status_of, take
 from services.classifier.domain.judging.rule import BELIEF, judge_words
 from services.classifier.domain.judging.state import ClaimState
-from services.classifier.domain.judging.words import hear
 from tests.unit.classifier.judging.builders import AUTHORITIES, INTERESTED, NOON, claim, evidence, is_copy, reading, word
 
 ORIGINS = [*AUTHORITIES, *INTERESTED, "W1", "W2", "W3", "W4", "W5"]

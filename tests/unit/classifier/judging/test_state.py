@@ -2,7 +2,7 @@
 
 from schemas.claims_override import Override
 from schemas.words import Reason, Status
-from services.classifier.domain.judging.moves import KEPT_ARTICLES, decide, next_due_at, status_of, take, wait
+from services.classifier.domain.judging.moves import KEPT_ARTICLES, SPARE_ARTICLES, decide, next_due_at, status_of, take, wait
 from services.classifier.domain.judging.state import ClaimState
 from tests.unit.classifier.judging.builders import NOON, claim, evidence, hours, is_copy, reading
 
@@ -222,7 +222,7 @@ def test_a_changed_claim_is_judged_anew():
 
 def test_a_claim_in_all_the_papers_keeps_a_bounded_state_and_its_status():
     run = Run()
-    for number in range(KEPT_ARTICLES + 40):
+    for number in range(KEPT_ARTICLES + SPARE_ARTICLES + 1):
         run.take(evidence(f"Voice {number % 30}", "asserts"), page=f"p{number}", at=number / 60)
 
     assert len(run.state.episodes[-1].tracks) == KEPT_ARTICLES

@@ -5,8 +5,8 @@ import pytest
 from schemas.claims_watch import Party
 from schemas.feeds_source import Outlet
 from schemas.words import ArticleKind, OutletKind, Stance
+from services.classifier.domain.judging.hearing import hear
 from services.classifier.domain.judging.tracks import with_reading
-from services.classifier.domain.judging.words import hear
 from tests.unit.classifier.judging.builders import claim, evidence, hours, is_copy, reading
 
 

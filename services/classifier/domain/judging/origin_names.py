@@ -1,0 +1,51 @@
+"""Which names are one origin's: "federation" is the "World Chess Federation" that spoke as well."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+_TITLES = frozenset("dr prof professor mr mrs ms sir lady gen general col colonel capt captain mother father sheriff judge".split())
+_JOINTS = frozenset("the a an of and for at in".split())
+
+
+@lru_cache(maxsize=20_000)
+def _name_words(origin: str) -> tuple[str, ...]:
+    """Return the words of a name that tell it from others, folded, without a title in front."""
+    words = origin.casefold().replace(",", " ").replace(".", " ").split()
+    return tuple(
+        word for place, word in enumerate(words) if word not in _JOINTS and not (place == 0 and word in _TITLES and len(words) > 1)
+    )
+
+
+def _is_short_for(short: tuple[str, ...], full: tuple[str, ...], full_name: str) -> bool:
+    if not short or not set(short) < set(full):
+        return False
+    heads = {full[-1], full_name.casefold().partition(" of ")[0].split()[-1]}
+    return len(short) > 1 or short[0] in heads
+
+
+@lru_cache(maxsize=256)
+def fuller_names(origins: frozenset[str]) -> dict[str, str]:
+    """Return, for each of these origins that is plainly another under a shorter name, that other.
+
+    "federation" is the "World Chess Federation" that spoke before, "Coast University" speaks in "Yaw Boateng of Coast University". A name
+    that may be two others' stays. Leave the parties of a claim out: they keep the name that the claim gives them.
+    """
+    names = {origin: _name_words(origin) for origin in sorted(origins)}
+    alike, holding = defaultdict[tuple[str, ...], list[str]](list), defaultdict[str, list[str]](list)
+    for origin, words in names.items():
+        alike[words].append(origin)
+        for word in set(words):
+            holding[word].append(origin)
+    fuller: dict[str, str] = {}
+    for origin, own in names.items():
+        if own and alike[own][0] != origin:
+            fuller[origin] = alike[own][0]
+        elif own and len(widest := _widest(own, holding[own[0]], names)) >= 1 and len({names[other] for other in widest}) == 1:
+            fuller[origin] = min(widest)
+    return {origin: fuller.get(other, other) for origin, other in fuller.items()}
+
+
+def _widest(own: tuple[str, ...], candidates: Iterable[str], names: dict[str, tuple[str, ...]]) -> list[str]:
+    wider = [other for other in candidates if _is_short_for(own, names[other], other)]
+    return [other for other in wider if not any(set(names[other]) < set(names[third]) for third in wider)]
