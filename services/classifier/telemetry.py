@@ -2,7 +2,10 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
+from schemas.words import Limit
+
 ARTICLES = Counter("classifier_articles_total", "Article versions classified.", ["kind"])
+CAPPED = Counter("classifier_capped_total", "Article versions that were too much to be taken whole, by what of them was.", ["what"])
 MENTIONS = Counter("classifier_mentions_total", "Watched claims mentioned by articles.")
 READINGS = Counter("classifier_readings_total", "Readings judged, by what became of them.", ["outcome"])
 TRANSITIONS = Counter("classifier_transitions_total", "Changes of status sent, again after a crash included.", ["to_status"])
@@ -21,3 +24,5 @@ PUBLISHED_TO_JUDGED_SECONDS = Histogram(
 
 for _outcome in ("judged", "repeated", "not_watched"):
     READINGS.labels(outcome=_outcome)
+for _limit in Limit:
+    CAPPED.labels(what=_limit)
