@@ -154,20 +154,24 @@ def _adverbial(node: Token, head: Token, depth: int) -> Grade:
 
 
 def _modifier(node: Token, head: Token, depth: int) -> Grade:
-    if _is_to(node) or (node.dep_ == "acl" and node.tag_ not in ("VBN", "VBG")):
+    if _is_to(node) or (node.dep_ == "acl" and not _is_participle(node)):
         return _under(head, words.NOUNS, depth, "A" if _is_to(node) else "+")
     if head.lower_ == "nothing" or any(child.lower_ in ("no", "any") for child in head.children if child.dep_ == "det"):
         return Grade(Mode.POSSIBLE, head.lower_ == "nothing" or any(child.lower_ == "no" for child in head.children))
     return _SURE
 
 
+def _is_participle(node: Token) -> bool:
+    return node.tag_ in ("VBN", "VBG") and not any(child.dep_ in ("aux", "auxpass", "mark") for child in node.children)
+
+
 def _prepositional(node: Token, preposition: Token, depth: int) -> Grade:
     if preposition.lower_ == "without":
         return Grade(Mode.SURE, True)
-    if preposition.dep_ == "prep" and preposition.lower_ == "of" and preposition.head.lower_ == "instead":
+    if preposition.head.lower_ in _SHORT_OF or any(child.lower_ in _SHORT_OF for child in preposition.children):
         return Grade(Mode.SURE, True)
     head = preposition.head
-    if head.pos_ in VERBAL and lemma_of(head) in words.PARTICLES:
+    if head.pos_ in VERBAL and lemma_of(head) in words.PARTICLES and preposition.lower_ in _OF:
         return _under(head, words.PARTICLES, depth, "+")
     if head.pos_ in ("NOUN", "PROPN") and lemma_of(head) in words.NOUNS and preposition.lower_ in _OF:
         return _under(head, words.NOUNS, depth, "+")
@@ -175,14 +179,17 @@ def _prepositional(node: Token, preposition: Token, depth: int) -> Grade:
         return _under(head, words.ADJECTIVES, depth, "+")
     if node.dep_ == "pobj" and _is_any(node) and head.pos_ in VERBAL:
         return _grade(head, depth - 1)
-    if preposition.lower_ in ("after", "since", "before", "despite", "during", "amid") or _is_given(node):
+    if preposition.lower_ in _GIVEN_AFTER or _is_given(node):
         return _SURE
     return _inherited(head, depth, Mode.NAMED)
 
 
+_SHORT_OF = frozenset({"instead", "short", "far"})
+"""Words before a preposition that deny what follows: "fell short of", "is far from"."""
+_GIVEN_AFTER = frozenset("after since before despite during amid because due following".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BARE = frozenset({"VB", "VBG"})
-_OF = frozenset("of for to about against on in".split())
+_OF = frozenset("of for to about against on upon in into from over with".split())
 
 
 def _argument(node: Token, head: Token, depth: int) -> Grade:

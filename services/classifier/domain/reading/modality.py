@@ -1,19 +1,23 @@
 """How surely a segment says that an event happened: negation, hedges, denials, conditions, from the event word up."""
 
-import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from schemas.words import Stance
+from services.classifier.domain.reading.chances import given_chance, strong_phrase
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.clauses import LIGHT_VERBS, Hit
 from services.classifier.domain.reading.cues import CONFIRM, DOUBT, HEARSAY_NOUN, KNOW, REPORT_NOUN
-from services.classifier.domain.reading.operators import as_subject, under_adjective, under_noun, under_verb
+from services.classifier.domain.reading.factuality import factuality
+from services.classifier.domain.reading.governing_nouns import judging_adjective, under_adjective, under_noun
+from services.classifier.domain.reading.grades import Grade, Mode
+from services.classifier.domain.reading.lenient import second_thoughts
+from services.classifier.domain.reading.operators import under_verb
 from services.classifier.domain.reading.scope import (
     NO_DETERMINERS,
-    PERCENT,
     Walk,
+    auxiliaries_of,
     discussed,
     hedged_by,
     is_negated,
@@ -22,6 +26,8 @@ from services.classifier.domain.reading.scope import (
     own_modality,
     speaker_of,
 )
+from services.classifier.domain.reading.speech_acts import as_subject
+from services.classifier.domain.reading.verdicts import is_called_false, is_no_comment, is_supposed, sets_terms
 
 CLEAR = frozenset("clear certain sure known obvious evident aware able possible".split())
 
@@ -30,66 +36,6 @@ CONDITIONS = frozenset("if unless should provided lest supposing whether".split(
 
 
 _BEFORE = frozenset("before until unless".split())
-
-
-_STRONG = re.compile(
-    r"\b(?:almost certain(?:ly)?|all but certain(?:ly)?|virtually certain|nearly certain|practically certain|next "
-    r"to certain|(?:very|highly|most|extremely|overwhelmingly) (?:likely|probabl[ey]|confident)|in all likelihood"
-    r"|in all probability|with near certainty|beyond reasonable doubt|high(?:ly)? (?:degree of )?(?:confidence"
-    r"|probability|likelihood)|little doubt|hardly any doubt|as good as (?:certain|sure))\b",
-    re.IGNORECASE,
-)
-
-
-_WEAK_PHRASE = re.compile(
-    r"\b(?:is understood to|are understood to|are believed to|is believed to|it seems|it appears|by all "
-    r"appearances|by the look of it|in his view likely|odds are|chances are|looks? (?:as if|as though|like)|as it "
-    r"seems|as far as (?:we|I) know|if (?:the )?reports are (?:true|right|correct)|said to (?:be|have)|thought to "
-    r"(?:be|have)|believed to (?:be|have)|rumou?red to (?:be|have)|reported to (?:be|have)|presumed)\b",
-    re.IGNORECASE,
-)
-
-
-_FALSE_REPORT = re.compile(
-    r"\b(?:reports?|claims?|rumou?rs?|stor(?:y|ies)|suggestions?|allegations?|news|talk|posts?) (?:of|that|about"
-    r"|saying) [^.;:]{3,140}? (?:is|are|was|were) (?:\w+ ){0,2}?(?:false|untrue|not true|wrong|fake|fabricated"
-    r"|nonsense|baseless|unfounded|incorrect|a lie|lies|a hoax|invented)\b",
-    re.IGNORECASE,
-)
-
-
-_DISMISSED = re.compile(
-    r"\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|rebut(?:s|ted)?|refut(?:es|ed)|disput(?:es"
-    r"|ed))\s+(?:as \w+ )?(?:\w+ ){0,3}?(?:reports?|claims?|rumou?rs?|stor(?:y|ies)|suggestions?|allegations?|talk"
-    r"|speculation|news)\s+(?:that|of|about)\b",
-    re.IGNORECASE,
-)
-
-
-_INVERTED = re.compile(r"^(?:It )?(?:Should|Had|Were) (?:the |its |his |her )?\w+", re.IGNORECASE)
-
-
-_TERMS_SET = re.compile(r"\b(?:for less than|unless|without (?:a|an|the|its|his|her)|until|before (?:it|he|she|they))\b", re.IGNORECASE)
-
-
-_HEARSAY = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?red|rumou?rs?|word has it|so the story goes|said to "
-    r"(?:be|have)|reported to (?:be|have)|unconfirmed)\b",
-    re.IGNORECASE,
-)
-
-
-_TERM_OF = {
-    "almost certain": "almost_certain",
-    "all but": "almost_certain",
-    "virtually": "almost_certain",
-    "nearly": "almost_certain",
-    "practically": "almost_certain",
-    "next to": "almost_certain",
-    "with near": "almost_certain",
-    "beyond": "almost_certain",
-    "as good": "almost_certain",
-}
 
 
 @dataclass(frozen=True)
@@ -140,21 +86,42 @@ def judge(hit: Hit, frame: ClaimFrame) -> Judgement:
     while not walk.done and node.head is not node and steps < 25:
         walk = _up(walk, node, frame, hit)
         node, steps = node.head, steps + 1
-    sentence = hit.token.sent.text
-    if is_negated(hit.token) and _TERMS_SET.search(sentence[max(0, hit.token.idx - hit.token.sent.start_char) :]):
+    sentence, place = hit.token.sent.text, hit.token.idx - hit.token.sent.start_char
+    if (is_negated(hit.token) and sets_terms(sentence[max(0, place) :])) or is_supposed(sentence) or is_no_comment(sentence):
         return Judgement(Stance.DISCUSSES)
-    if _INVERTED.search(sentence) and not sentence.startswith("It "):
-        return Judgement(Stance.DISCUSSES)
-    dismissed = _DISMISSED.search(sentence)
-    if not walk.done and (
-        _FALSE_REPORT.search(sentence) or (dismissed is not None and dismissed.start() < hit.token.idx - hit.token.sent.start_char)
-    ):
+    if not walk.done and is_called_false(sentence, place):
         walk = replace(walk, negative=not frame.is_denial, presupposed=False, report=False, hedged=False, hearsay=False)
     if not walk.done and any(token.lower_ in CONDITIONS for token in node.children if token.dep_ in ("mark", "advmod")):
         walk = discussed(walk)
     if not walk.done or (walk.presupposed and walk.stance is None):
         walk = _phrases(walk, hit)
-    return _result(walk, hit, frame)
+    return _graded(_result(walk, hit, frame), hit, frame)
+
+
+def _graded(judgement: Judgement, hit: Hit, frame: ClaimFrame) -> Judgement:
+    """Take back what the clauses above the event word do not bear out: an assertion of what is only planned, wished, asked or denied."""
+    if judgement.stance not in (Stance.ASSERTS, Stance.HEDGES):
+        return judgement
+    thoughts = second_thoughts(hit.token)
+    if thoughts is not None and judgement.stance is Stance.ASSERTS:
+        return replace(judgement, stance=thoughts[0], term=thoughts[1], presupposed=False)
+    if frame.is_denial or frame.is_future or not hit.holds:
+        return judgement
+    grade = _grade_of(hit, frame)
+    if grade.negative or (grade.mode >= Mode.AIMED and judgement.stance is Stance.ASSERTS):
+        return replace(judgement, stance=Stance.DISCUSSES)
+    if judgement.stance is Stance.HEDGES:
+        return judgement
+    return replace(judgement, stance=Stance.HEDGES, term="likely") if grade.mode is Mode.LIKELY else judgement
+
+
+def _grade_of(hit: Hit, frame: ClaimFrame) -> Grade:
+    """Return the grade of the event word, or of the verb that it completes if that is less sure: "file for bankruptcy"."""
+    grade, verb = factuality(hit.token), hit.token.head.head if hit.token.dep_ == "pobj" else hit.token.head
+    if hit.noun and verb.pos_ in ("VERB", "NOUN") and verb.lower_ in frame.vocabulary:
+        other = factuality(verb)
+        return other if other.negative or other.mode > grade.mode else grade
+    return grade
 
 
 def _noun_start(walk: Walk, noun: Token, frame: ClaimFrame) -> Walk:
@@ -194,10 +161,10 @@ def _up(walk: Walk, child: Token, frame: ClaimFrame, hit: Hit) -> Walk:
     """Apply what the head of ``child`` does to it."""
     node, dep = child.head, child.dep_
     marks = {token.lower_ for token in child.children if token.dep_ in ("mark", "advmod")}
-    if dep in ("advcl", "ccomp", "acl", "dep", "parataxis", "xcomp", "conj") and marks & CONDITIONS:
+    if dep in ("advcl", "ccomp", "acl", "dep", "parataxis", "xcomp", "conj", "csubj", "csubjpass") and marks & CONDITIONS:
         return _whether(walk, node, marks)
     if dep == "advcl":
-        if marks & _BEFORE:
+        if marks & _BEFORE or _waits_for(node, child, marks):
             return discussed(walk)
         return (
             replace(walk, presupposed=True, done=True)
@@ -213,10 +180,18 @@ def _up(walk: Walk, child: Token, frame: ClaimFrame, hit: Hit) -> Walk:
     if dep == "relcl":
         return replace(walk, presupposed=True, done=True) if walk.negative == frame.is_denial else discussed(walk)
     if dep == "conj":
-        return walk
+        is_apart = child.tag_ in ("VBD", "VBZ", "VBP") and node.tag_ in ("VB", "VBG")
+        return replace(walk, done=True) if is_apart else walk  # "decided to go and left": no part of what was decided
     if dep in ("aux", "auxpass", "acomp", "attr", "oprd") and node.lemma_ == "be":
         return _governed(walk, node, child, frame, hit, copula=True)
     return _governed(walk, node, child, frame, hit)
+
+
+def _waits_for(node: Token, child: Token, marks: set[str]) -> bool:
+    """ "The war will end only after he is killed": what is to come waits for it."""
+    to_come = any(token.lower_ in ("will", "would", "shall", "'ll", "can", "could") for token in auxiliaries_of(node))
+    present = any(token.dep_ in ("aux", "auxpass") and token.tag_ in ("VBZ", "VBP") and token.lemma_ == "be" for token in child.children)
+    return bool(marks & {"after", "when", "once", "as"}) and to_come and (present or child.tag_ in ("VBZ", "VBP"))
 
 
 def _whether(walk: Walk, node: Token, marks: set[str]) -> Walk:
@@ -239,6 +214,8 @@ def _governed(walk: Walk, node: Token, child: Token, frame: ClaimFrame, hit: Hit
     if pos in ("NOUN", "PROPN", "PRON"):
         return under_noun(walk, node, child, is_future=frame.is_future)
     if pos == "ADP":
+        if node.head.lower_ in ("far", "short"):
+            return replace(walk, negative=not walk.negative) if node.head.lower_ == "far" else discussed(walk)
         return (
             discussed(walk)
             if node.lower_ in ("without", "despite", "against", "instead", "than", "over", "until", "before")
@@ -250,6 +227,8 @@ def _governed(walk: Walk, node: Token, child: Token, frame: ClaimFrame, hit: Hit
         return under_adjective(walk, node, child)
     if pos not in ("VERB", "AUX"):
         return walk
+    if lemma == "be" and child.dep_ in ("ccomp", "csubj") and (adjective := judging_adjective(node)) is not None:
+        return under_adjective(walk, adjective, child)
     if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
         return as_subject(walk, node, frame, hit)
     if copula or (child.dep_ in ("acomp", "attr") and lemma == "be"):
@@ -260,24 +239,8 @@ def _governed(walk: Walk, node: Token, child: Token, frame: ClaimFrame, hit: Hit
 def _phrases(walk: Walk, hit: Hit) -> Walk:
     """Hedges that stand anywhere in the segment: percentages, "in all likelihood"."""
     text = hit.token.sent.text
-    percent = PERCENT.search(text)
-    if percent is not None:
-        value = int(next(filter(None, percent.groups()))) / 100
-        bands = (
-            ("almost_certain", 0.95),
-            ("very_likely", 0.80),
-            ("likely", 0.55),
-            ("even_chance", 0.45),
-            ("unlikely", 0.20),
-            ("very_unlikely", 0.05),
-        )
-        return replace(walk, hedged=True, term=next((term for term, low in bands if value >= low), "remote"))
-    strong = _STRONG.search(text)
-    if strong is not None:
-        start = strong.group().lower()
-        term = next((term for prefix, term in _TERM_OF.items() if start.startswith(prefix)), "very_likely")
-        return replace(walk, hedged=True, term=term)
-    return walk
+    term = given_chance(text) or strong_phrase(text)
+    return walk if term is None else replace(walk, hedged=True, term=term)
 
 
 def _result(walk: Walk, hit: Hit, frame: ClaimFrame) -> Judgement:

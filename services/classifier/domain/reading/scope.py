@@ -1,6 +1,5 @@
 """What a clause does to its own event word: negation, modal verbs, hedging adverbs; and what a walk up the parse has gathered."""
 
-import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -11,22 +10,10 @@ from services.classifier.domain.reading.clauses import Hit
 from services.classifier.domain.reading.cues import ALMOST, HEARSAY_ADVERBS, HEDGE_ADVERBS, REPORT_NOUN, STRONG_MODIFIER
 from services.classifier.domain.reading.roles import subject_of
 
-_NEGATIONS = frozenset("not n't never no neither nor hardly scarcely barely".split())
-
-
 NO_DETERMINERS = frozenset("no neither none".split())
 
 
 _NOBODY = frozenset("nobody none no-one noone nothing neither".split())
-
-
-PERCENT = re.compile(
-    r"(?:probability|likelihood|chance)\b[^.;]{0,60}?\b(?:at|of|as|is|was) (?:about |around |some "
-    r")?(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent)|(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent)\s+(?:(?:sure|certain|confident"
-    r"|likely|likelihood|probability|chance|probable)\b)|(?:probability|likelihood|chance|odds|confidence)\s+(?:of"
-    r"|at|is|was|to be)?\s*(?:about|around|some|over|more than|at least)?\s*(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -113,6 +100,12 @@ def discussed(walk: Walk) -> Walk:
     return replace(walk, stance=walk.stance or Stance.DISCUSSES, done=True)
 
 
+def _is_unreal(node: Token) -> bool:
+    """ "It could have sunk had the wind turned", "if the wind had turned": a condition that was not met."""
+    clauses = (child for child in node.children if child.dep_ in ("advcl", "ccomp", "conj") and child.i > node.i)
+    return any(token.lower_ in ("if", "had") for clause in clauses for token in (clause, *clause.children))
+
+
 def own_modality(walk: Walk, node: Token, frame: ClaimFrame, hit: Hit) -> Walk:
     """Negation, modals and adverbs of the event's own clause."""
     auxiliaries = {token.lower_ for token in auxiliaries_of(node)}
@@ -120,7 +113,7 @@ def own_modality(walk: Walk, node: Token, frame: ClaimFrame, hit: Hit) -> Walk:
     adverbs = {token.lower_ for token in adverbs_of(node)}
     if is_negated(node):
         ended = {"longer", "anymore"} & adverbs
-        if ended and not frame.is_state and not frame.is_present:
+        if ended and hit.holds and not frame.is_state and not frame.is_present:
             return discussed(walk)
         walk = replace(walk, negative=not walk.negative)
     if adverbs & {"almost", "nearly", "narrowly"} and not frame.threshold:
@@ -132,6 +125,8 @@ def own_modality(walk: Walk, node: Token, frame: ClaimFrame, hit: Hit) -> Walk:
         and not (frame.is_future or (frame.is_present and not frame.is_state))
         and not walk.negative
     ):
+        return discussed(walk)
+    if auxiliaries & {"would", "could", "might", "should"} and "have" in auxiliaries and _is_unreal(node):
         return discussed(walk)
     if auxiliaries & {"would", "should", "'d"} and "had" not in auxiliaries and not (frame.is_future and "would" in auxiliaries):
         return discussed(walk)

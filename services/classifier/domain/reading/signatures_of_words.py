@@ -97,7 +97,8 @@ WO struggle willingness readiness refusal reluctance pressure motion invitation 
 WO warning urge temptation incentive obligation application suggestion advice drive quest
 PO possibility chance risk danger prospect likelihood probability opportunity potential capacity ability power permission threat option
 PO suspicion speculation rumour rumor allegation accusation charge claim theory hypothesis
-OO question doubt case condition idea notion
+OO question case condition idea notion
+O+ doubt
 SO report statement announcement news assertion word account
 F- fact evidence proof sign indication
 -+ failure inability denial impossibility lack absence

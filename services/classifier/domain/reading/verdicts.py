@@ -1,0 +1,48 @@
+"""Fixed ways of speaking that judge what the sentence reports, wherever they stand in it."""
+
+import re
+
+_NEWS = r"(?:reports?|claims?|rumou?rs?|stor(?:y|ies)|suggestions?|allegations?|speculation|news|talk|posts?|assertions?)"
+_FALSE = r"(?:false|untrue|not true|wrong|fake|fabricated|nonsense|baseless|unfounded|incorrect|a lie|lies|a hoax|invented|fiction|rubbish)"
+_CALL = r"(?:call|describ|brand|label|denounc)"
+_SAID_FALSE = re.compile(
+    rf"\b{_NEWS} (?:of|that|about|saying) [^.;:]{{3,140}}? (?:is|are|was|were) (?:\w+ ){{0,2}}?{_FALSE}\b"
+    rf"|\b{_CALL}\w* (?:the |as )?(?:\w+ )?{_NEWS} (?:of|that|about|saying) [^.;:]{{3,140}}? (?:as )?{_FALSE}\b"
+    rf"|\b{_CALL}\w* as (?:\w+ )?{_FALSE} (?:the |any )?(?:\w+ )?{_NEWS} (?:of|that|about|saying)\b"
+    rf"|\bno truth (?:in|to|behind) (?:the |any )?(?:\w+ )?{_NEWS} (?:of|that|about|saying)\b",
+    re.IGNORECASE,
+)
+_DISMISSED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|rebut(?:s|ted)?|refut(?:es|ed)|disput(?:es|ed))\s+"
+    rf"(?:as \w+ )?(?:\w+ ){{0,3}}?{_NEWS}\s+(?:that|of|about)\b",
+    re.IGNORECASE,
+)
+_INVERTED = re.compile(r"^(?:Should|Had|Were) (?:the |its |his |her )?\w+", re.IGNORECASE)
+_TERMS_SET = re.compile(r"\b(?:for less than|unless|without (?:a|an|the|its|his|her)|until|before (?:it|he|she|they))\b", re.IGNORECASE)
+_NO_COMMENT = re.compile(
+    r"\b(?:neither|not|refus\w+ to|declin\w+ to|without|n't|nor)\b[^.;]{0,30}\bconfirm(?:ed|s|ing)?,?\s(?:or|nor)\s(?:\w+\s){0,2}?"
+    r"den(?:y|ied|ies|ying)\b"
+    r"|\bneither\b[^.;]{0,30}\bden(?:y|ied|ies|ying) nor confirm",
+    re.IGNORECASE,
+)
+
+
+def is_called_false(sentence: str, place: int) -> bool:
+    """Tell whether the sentence calls reports of the event false, or denies them before ``place``, where the event word stands."""
+    dismissed = _DISMISSED.search(sentence)
+    return _SAID_FALSE.search(sentence) is not None or (dismissed is not None and dismissed.start() < place)
+
+
+def is_supposed(sentence: str) -> bool:
+    """Tell whether the sentence is turned round to suppose something: "Had it sunk, ..."."""
+    return _INVERTED.search(sentence) is not None
+
+
+def sets_terms(rest: str) -> bool:
+    """Tell whether a negation is followed by the terms on which it would fall: "will not sell for less than", "until"."""
+    return _TERMS_SET.search(rest) is not None
+
+
+def is_no_comment(sentence: str) -> bool:
+    """Tell whether somebody neither confirms nor denies."""
+    return _NO_COMMENT.search(sentence) is not None
