@@ -57,6 +57,8 @@ def is_speech(token: Token, quotes: list[tuple[int, int]]) -> bool:
         return False
     if any(child.dep_ == "auxpass" for child in token.children):
         return False
+    if lemma in ("confirm", "deny") and any(child.lower_ in ("neither", "nor") for child in (*token.children, *token.head.children)):
+        return False  # "neither confirmed nor denied that ..." says nothing
     if is_added(token):
         return True
     return not (token.tag_ in ("VBG", "VBN") and not _has_subject(token) and token.lower_ not in ("said", "told", "announced", "denied"))
