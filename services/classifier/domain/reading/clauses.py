@@ -40,6 +40,12 @@ class Finder(EventStates):
                 continue
             if self._is_absent(token):
                 yield Hit(token, True, True)
+            elif self._is_called_off(token):
+                yield Hit(token, False, True)
+            elif self._holds_office(token) or self._is_in_place(token):
+                yield Hit(token, False, False)
+            elif (spared := self._spared_by(token)) is not None:
+                yield Hit(spared, True, False)
             elif self.frame.threshold is not None:
                 if self._counts(token):
                     yield Hit(token, True, token.pos_ == "NOUN")

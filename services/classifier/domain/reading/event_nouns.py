@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from services.classifier.domain.reading.event_verbs import EventVerbs
 from services.classifier.domain.reading.parse_text import text_of
-from services.classifier.domain.reading.roles import is_one_of, is_passive, noun_arguments, subject_of
+from services.classifier.domain.reading.roles import DAYS, is_one_of, is_passive, noun_arguments, subject_of
 
 LIGHT_VERBS = frozenset("call hold stage make take give suffer declare announce launch begin start have see experience order".split())
 
@@ -15,7 +15,7 @@ _SOUGHT = frozenset("ask call look search hope wait prepare apply push bid press
 """Verbs that seek with "for" what is not there."""
 
 
-_FINDS = frozenset("find detect confirm identify discover diagnose isolate contain carry have report record".split())
+_FINDS = frozenset("catch contract develop find detect confirm identify discover diagnose isolate contain carry have report record".split())
 
 
 _SPREADS = frozenset("reach spread arrive hit rage circulate appear fill return emerge".split())
@@ -34,6 +34,13 @@ _HOLLOW = frozenset(
 """Nouns that an event noun before them says nothing of: "a fire drill", "a doping test"."""
 
 
+_TRACES = frozenset("site scene victim toll survivor casualty wreckage zone debris damage aftermath spot".split())
+"""Nouns that take the event before them for granted: "the crash site"."""
+
+
+_MEASURES = frozenset("magnitude force strength category".split())
+
+
 _REMAINS = frozenset("wreck wreckage body corpse obituary funeral burial toll dead fall case move exit end".split())
 """Nouns that need to be told whose they are."""
 
@@ -45,6 +52,8 @@ class EventNouns(EventVerbs):
     def _noun_fits(self, noun: Token) -> bool:
         arguments = noun_arguments(noun)
         if self._is_sought_or_spared(noun):
+            return False
+        if self._is_generic(noun):
             return False
         if self.frame.is_existential:
             return self.frame.names.search(text_of(noun.doc)) is not None or (
@@ -60,8 +69,35 @@ class EventNouns(EventVerbs):
             return self.frame.family not in ("death", "arrest", "attack", "dismissal")
         if noun.lower_ in self.frame.known_tokens:
             return False
-        named = [argument for argument in arguments if argument.pos_ in ("PROPN", "NOUN", "PRON")]
+        named = [
+            argument
+            for argument in arguments
+            if argument.pos_ in ("PROPN", "NOUN", "PRON") and argument.lemma_.lower() not in _MEASURES and argument.lower_ not in DAYS
+        ]
         return not named and (self.is_subject(noun) or self.near_subject) and noun.lemma_.lower() not in _REMAINS
+
+    def _spared_by(self, noun: Token) -> Token | None:
+        """ "The house was not damaged by the fire": the verb that says that the event did nothing to the subject; else None."""
+        if noun.dep_ != "pobj" or noun.head.lower_ != "by" or noun.pos_ != "NOUN" or not is_one_of(noun, self.frame.nouns):
+            return None
+        verb = noun.head.head
+        denied = any(child.dep_ == "neg" for child in verb.children)
+        return verb if denied and is_passive(verb) and self.any_refers(subject_of(verb)) else None
+
+    def _is_generic(self, noun: Token) -> bool:
+        """ "Sang at a wedding", "a fine is small change", "riot shields": any such event, or only a kind of thing."""
+        if noun.dep_ == "compound" and not is_one_of(noun.head, self.frame.nouns) and noun.head.lemma_.lower() not in _TRACES:
+            return noun.head.pos_ == "NOUN"
+        if not any(child.lower_ in ("a", "an", "every", "any") for child in noun.children):
+            return False
+        if noun.dep_ == "pobj":
+            return noun.head.lower_ in ("at", "for", "about", "like", "as", "than", "without")
+        return (
+            noun.dep_ == "nsubj"
+            and noun.head.lemma_ == "be"
+            and any(child.dep_ in ("attr", "acomp") for child in noun.head.children)
+            and not any(child.dep_ == "expl" for child in noun.head.children)
+        )
 
     def _is_sought_or_spared(self, noun: Token) -> bool:
         """ "Asked for the extradition", "was spared by the fire": the noun's event did not happen, or not to it."""
@@ -119,6 +155,11 @@ class EventNouns(EventVerbs):
         if token.dep_ == "attr" or (token.dep_ == "nsubj" and any(child.dep_ == "expl" for child in token.head.children)):
             return any(child.dep_ == "expl" for child in token.head.children)
         return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in _FINDS
+
+    def _is_called_off(self, token: Token) -> bool:
+        """ "There will be no Hallow festival this year"."""
+        no = any(child.lower_ == "no" for child in token.children) and any(child.dep_ == "expl" for child in token.head.children)
+        return no and self.frame.family == "cancellation" and self.refers(token)
 
     def _is_absent(self, token: Token) -> bool:
         """ "There is no wolf in the Harden forest": what the claim is about is not there."""

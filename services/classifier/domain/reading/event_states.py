@@ -10,8 +10,12 @@ from services.classifier.domain.reading.roles import complements_of, forms_in, i
 
 _OWN_DEEDS = frozenset(
     "survive outlive escape elude evade resume deny keep retain win lose concede carry hold run stay remain "
-    "continue leave reach make take".split()
+    "continue leave reach make take pay meet service honour work treat".split()
 )
+
+
+def _is_denied(verb: Token) -> bool:
+    return any(child.dep_ == "neg" or child.lower_ == "longer" for child in verb.children)
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,31 @@ class EventStates(EventNouns):
             if not self.frame.befalls and self.any_refers(subject_of(state.head)):
                 return True
         return self.any_refers(heads)
+
+    def _holds_office(self, token: Token) -> bool:
+        """ "She remains minister", "he is no longer coach": who holds the office has not left it."""
+        verb = token.head
+        if self.frame.family not in ("departure", "dismissal") or token.dep_ not in ("attr", "oprd", "dobj", "acomp"):
+            return False
+        if not self.frame.descriptors & {token.lemma_.lower(), token.lower_} or verb.lemma_ not in ("be", "remain", "stay"):
+            return False
+        if any(child.lower_ in ("former", "a", "an", "first", "new") for child in token.children):
+            return False
+        return (verb.tag_ in ("VBZ", "VBP") or verb.lemma_ != "be" or _is_denied(verb)) and self.any_refers(subject_of(verb))
+
+    def _is_in_place(self, token: Token) -> bool:
+        """ "The coins are still in the museum": what was said to be stolen."""
+        if self.frame.family != "theft" or not self.frame.by_place or token.dep_ != "prep" or token.lower_ not in ("in", "at"):
+            return False
+        places = [child for child in token.children if child.dep_ == "pobj"]
+        verb = token.head
+        return verb.lemma_ in ("be", "remain") and verb.tag_ in ("VBZ", "VBP") and self._names_place(places) and self._is_loot(verb)
+
+    def _names_place(self, places: list[Token]) -> bool:
+        return any(self.frame.names.search(place.doc[place.left_edge.i : place.i + 1].text) is not None for place in places)
+
+    def _is_loot(self, verb: Token) -> bool:
+        return any(head.lemma_.lower() in self.frame.themes for head in subject_of(verb))
 
     def _opposes(self, token: Token) -> bool:
         if not is_one_of(token, self.frame.opposites):

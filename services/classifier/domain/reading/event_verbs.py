@@ -24,6 +24,9 @@ _TRADES = frozenset(
 """Families whose verbs take many objects: buying shares is not a merger."""
 
 
+_BEATS = frozenset("beat defeat win triumph prevail".split())
+
+
 _MUTUAL = frozenset({"acquisition", "marriage", "split", "agreement", "truce"})
 """Families of what two do together."""
 
@@ -48,7 +51,11 @@ class EventVerbs(References):
             objects = objects or [head for child in verb.children if child.dep_ == "ccomp" for head in subject_of(child)]
         elif not objects and phrase_at(verb, self.frame.done) and not self.frame.does & lemmas:
             objects = complements_of(verb) or [grand for child in verb.children if child.dep_ == "prep" for grand in child.children]
-        if objects and (self.frame.done & lemmas or phrase_at(verb, self.frame.done)):
+        if objects and phrase_at(verb, self.frame.done) and not self.frame.done & lemmas:
+            words = {word for phrase in self.frame.done for word in phrase.split()[1:]}
+            outside = [head for head in objects if words.isdisjoint(forms_in(head))]
+            return outside or [grand for child in verb.subtree if child.dep_ in ("prep", "dative") for grand in child.children] or objects
+        if objects and self.frame.done & lemmas:
             return objects
         if objects and self.frame.befalls and not (self.frame.does & lemmas or phrase_at(verb, self.frame.does)):
             return objects
@@ -79,6 +86,8 @@ class EventVerbs(References):
     def _verb_fits(self, verb: Token) -> bool:
         if self._is_done_by_others(verb) or self._is_yet_to_come(verb):
             return False
+        if self.frame.is_existential and not objects_of(verb):
+            return self._happens_here(verb)
         if self.frame.befalls:
             heads = self._experiencers(verb)
             if self.frame.object_modifiers and not all(self._modified_alike(head) for head in objects_of(verb)):
@@ -99,6 +108,8 @@ class EventVerbs(References):
         if is_passive(verb):
             if is_one_of(verb, self.frame.states) and self.any_refers(subject_of(verb)):
                 return True
+            if self.frame.family == "victory" and self.any_refers(subject_of(verb)) and is_one_of(verb, self.frame.done):
+                return self._object_in_sight(verb)
             if self.any_refers(subject_of(verb)) and objects_of(verb):
                 return is_one_of(verb, self.frame.done) and self._object_in(objects_of(verb), verb)
             return self._object_in(subject_of(verb), verb) and (
@@ -108,7 +119,14 @@ class EventVerbs(References):
             return True
         if not self.any_refers(subject_of(verb)):
             return False
+        if self.frame.family == "victory" and self._object_in_sight(verb) and is_one_of(verb, _BEATS):
+            return True
         return self._object_in(complements_of(verb), verb) or self._is_mutual(verb) or self._object_beside(verb)
+
+    def _happens_here(self, verb: Token) -> bool:
+        """ "Inmates rioted in Lowen prison": for a claim that there has been a riot, the place is all that must be named."""
+        places = [grand for child in verb.children if child.dep_ == "prep" for grand in child.children if grand.dep_ == "pobj"]
+        return self.any_refers([*places, *self._experiencers(verb)])
 
     def _object_beside(self, verb: Token) -> bool:
         """ "Put pen to paper at the club": a set phrase leaves its object to any preposition."""
@@ -118,6 +136,9 @@ class EventVerbs(References):
             and phrase_at(verb, self.frame.does | self.frame.done)
             and self.frame.objects.search(behind) is not None
         )
+
+    def _object_in_sight(self, verb: Token) -> bool:
+        return self.frame.objects is None or self.frame.objects.search(text_of(verb.doc)) is not None
 
     def _is_taken_on(self, verb: Token) -> bool:
         """ "The club signed the forward", "the jury gave her the prize": told from the side of who takes or gives."""

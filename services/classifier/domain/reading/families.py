@@ -66,6 +66,7 @@ _KINDS = (
     "bacterium bacteria germ",
     "data datum record file detail information",
     "early snap",
+    "agreement accord pact deal treaty memorandum",
     "tax levy duty",
     "train locomotive express",
     "truck lorry",

@@ -35,10 +35,11 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     ),
     family(
         "strike",
-        does="strike, walk out, down tool, lay down tool, go on strike, stop work",
+        does="strike, walk out, walk off job, walk off, stage walkout, down tool, lay down tool, go on strike, stop work",
         states="on strike, out on strike",
         nouns="strike, walkout, stoppage, walk-out",
-        opposites="work, at work, return to work, call off, go back, back at work, work as usual",
+        opposites="work, at work, return to work, call off, go back, back at work, work as usual, run normally, "
+        "run as normal, run on time, run to timetable, normal",
     ),
     family(
         "recall",
@@ -53,7 +54,9 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     family(
         "cancellation",
         done="cancel, call off, scrap, abandon, drop, axe, annul, ditch, shelve, abort",
-        does="fall through, not take place",
+        does="fall through, call off, scrap, abandon, drop, pull out, back out, walk away, withdraw from, break off",
+        things="off, dead, fall through, collapse, be off",
+        things_not="go ahead, proceed, on track, on course, go on",
         about="festival, concert, match, race, parade, tour, fair, exhibition, summit, flight, wedding",
         states="off",
         nouns="cancellation, calling off, scrapping, abandonment",
@@ -68,7 +71,7 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     family(
         "victory",
         does="win, triumph, prevail, take, clinch, beat, defeat",
-        done="elect, re-elect, crown, declare winner, vote in",
+        done="elect, re-elect, crown, declare winner, vote into office, return to office",
         states="victorious, winner, president-elect, champion",
         nouns="victory, win, triumph, election victory, re-election",
         opposites="lose, concede, defeat",
@@ -117,12 +120,13 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
         done="ban, outlaw, prohibit, bar, forbid, block, proscribe, suspend, embargo",
         nouns="ban, prohibition, embargo, suspension",
         states="illegal, off limits",
-        opposites="allow, permit, lift, legal, legalise, legalize, legal again, authorise, tolerate",
+        things_not="welcome",
+        opposites="allow, permit, let in, admit, welcome, lift, legal, legalise, legalize, legal again, authorise, tolerate",
     ),
     family(
         "approval",
         done="approve, pass, adopt, ratify, back, endorse, authorise, authorize, license, grant, clear, wave through, vote for, "
-        "vote through, green-light, allow, certify",
+        "vote through, green-light, allow, certify, give green light, give go-ahead, give nod, give blessing, give approval",
         does="pass, approve, ratify, adopt, get through, go through, clear parliament, become law",
         states="in force, law",
         nouns="approval, adoption, ratification, passage, authorisation, authorization, licence, license, go-ahead, green light",
@@ -248,5 +252,5 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
         nouns="coup, putsch, takeover, mutiny, overthrow",
         opposites="in control, in power, in charge, loyal",
     ),
-    family("extinction", states="extinct", does="die out", nouns="extinction", opposites="alive, survive, sight, breed"),
+    family("extinction", states="extinct", does="die out", nouns="extinction", opposites="alive, survive, sight, breed, living, live"),
 )

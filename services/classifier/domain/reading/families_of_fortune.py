@@ -42,7 +42,8 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
         "throw in towel",
         states="out of office",
         nouns="resignation, departure, abdication, exit",
-        opposites="stay on, remain in office, stay, remain, carry on, stay in office, stay in post, cling to office",
+        opposites="stay on, remain in office, stay, remain, carry on, stay in office, stay in post, cling to office, in office, in post, "
+        "in charge, at the helm, at helm",
     ),
     family(
         "dismissal",
@@ -52,7 +53,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
         states="out of office, out of a job",
         nouns="dismissal, sacking, removal, ouster, ousting, overthrow, fall, toppling, firing",
         opposites="stay on, remain in office, stay in office, remain in power, in power, in control, stay, remain, keep on, keep job, "
-        "keep post, retain job",
+        "keep post, retain job, in office, in post, in charge",
     ),
     family(
         "appointment",
@@ -108,7 +109,8 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
         states="shut, closed, off grid, off the grid, switched off, idle, out of service, out of operation, out of action, "
         "impassable, offline, down, blocked",
         nouns="closure, closing, shutdown, closedown, shutting, blockade, suspension, stoppage",
-        opposites="open, reopen, run, operate, in operation, in service, back in service, passable, resume, up and run, online",
+        opposites="open, reopen, run, operate, in operation, in service, back in service, passable, resume, up and run, online, continue, "
+        "carry on, stay open, remain open, treat patient, business as usual",
     ),
     family(
         "opening",

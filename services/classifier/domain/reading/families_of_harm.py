@@ -6,12 +6,12 @@ FAMILIES_OF_HARM: tuple[Family, ...] = (
     family(
         "data leak",
         done="leak, expose, publish, compromise, steal, post, dump, copy, disclose",
-        does="leak, turn up online, appear online, surface online, end up online, fall into hand, leak out, circulate online",
+        does="leak, turn up online, appear online, surface online, end up online, fall into hand, leak out, circulate online, leave system",
         states="online, exposed, compromised, in wrong hand",
         nouns="data breach, data leak, breach, leak, data theft",
         about="data, datum, record, file, document, password, email, e-mail, diary, script, cable, database, credential, "
         "transcript, footage",
-        opposites="secure, safe, protected, unaffected, lose no data, encrypted, leave our system",
+        opposites="secure, safe, protected, unaffected, lose no data, encrypted",
     ),
     family(
         "shooting",

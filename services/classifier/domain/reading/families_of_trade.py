@@ -153,7 +153,7 @@ FAMILIES_OF_TRADE: tuple[Family, ...] = (
         nouns="sale, purchase, auction",
         about="painting, lighthouse, castle, island, villa, house, mansion, hotel, estate, palace, stadium, newspaper, ship, club, "
         "stake, unit, building, tower, collection, factory",
-        opposites="keep, hold on, retain, unsold, for sale, on sale",
+        opposites="keep, hold on, retain, unsold, not for sale",
     ),
     family(
         "renaming",
