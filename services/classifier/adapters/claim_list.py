@@ -6,7 +6,8 @@ classifying goes on with the old one to the end of its article.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from aiokafka import ConsumerRecord
@@ -60,6 +61,26 @@ def _value_of(record: ConsumerRecord, model: type[R], *, id_field: str) -> R | N
     return value
 
 
+def _with_changes(watch: Watch, changed: Mapping[str, WatchedClaim | None], failures: dict[str, Exception]) -> Watch:
+    """Return the watch with these claims changed. One that cannot be compiled stays as it was and is put among the failures.
+
+    Whatever is wrong with one claim must not keep the others from being watched: they are taken by halves until it is found.
+    """
+    if not changed:
+        return watch
+    try:
+        gone = [claim_id for claim_id, claim in changed.items() if claim is None]
+        return watch.with_claims(upserts=[claim for claim in changed.values() if claim], removed=gone)
+    except Exception as error:
+        if len(changed) == 1:
+            failures.update(dict.fromkeys(changed, error))
+            return watch
+    half = len(changed) // 2
+    for part in (islice(changed.items(), half), islice(changed.items(), half, None)):
+        watch = _with_changes(watch, dict(part), failures)
+    return watch
+
+
 class ClaimList:
     """Holds the current watch and keeps it current."""
 
@@ -87,7 +108,7 @@ class ClaimList:
         self._sources: dict[str, FeedSource] = {}
         self._watch = Watch.of(())
         self._tables: list[Table] = []
-        self._changed: dict[str, WatchedClaim | None] = {}
+        self._changed: dict[str, tuple[WatchedClaim | None, ConsumerRecord]] = {}
         self._outlets_changed = False
         self._wake = asyncio.Event()
 
@@ -133,6 +154,7 @@ class ClaimList:
             for bad, error in unreadable:
                 await self._set_aside(bad, error)
             self._wake.set()
+            await asyncio.sleep(0)  # many changes at once come without a wait between them; articles are read meanwhile
 
     async def _swap_changes(self) -> None:
         while True:
@@ -149,21 +171,24 @@ class ClaimList:
     async def _swap(self) -> frozenset[str]:
         """Put the changes in place; return the ids of the claims that differ now, or are to be judged differently."""
         changed, self._changed = self._changed, {}
-        differing = {claim_id: claim for claim_id, claim in changed.items() if self._watch.claims.get(claim_id) != claim}
+        differing = {claim_id: claim for claim_id, (claim, _) in changed.items() if self._watch.claims.get(claim_id) != claim}
         new_outlets, self._outlets_changed = self._outlets_changed, False
         touched: frozenset[str] = frozenset()
         if differing or new_outlets:
-            before, self._watch = self._watch, await asyncio.to_thread(self._after, differing, new_outlets)
+            before = self._watch
+            self._watch, failures = await asyncio.to_thread(self._after, differing, new_outlets)
+            for claim_id, error in failures.items():
+                del differing[claim_id]
+                await self._set_aside(changed[claim_id][1], error)
             touched = await asyncio.to_thread(judged_differently, before, self._watch) if new_outlets else touched
             log.info("watch.changed", extra={"claims": len(self._watch.claims), "changed": len(differing), "feeds": len(self._sources)})
         return touched.union(differing)
 
-    def _after(self, changed: dict[str, WatchedClaim | None], new_outlets: bool) -> Watch:
-        watch = self._watch
-        if changed:
-            gone = [claim_id for claim_id, claim in changed.items() if claim is None]
-            watch = watch.with_claims(upserts=[claim for claim in changed.values() if claim], removed=gone)
-        return watch.with_outlets([source.outlet for source in list(self._sources.values())]) if new_outlets else watch
+    def _after(self, changed: Mapping[str, WatchedClaim | None], new_outlets: bool) -> tuple[Watch, dict[str, Exception]]:
+        """Return the watch after these changes, and why claims among them could not be taken in. Runs beside the event loop."""
+        failures: dict[str, Exception] = {}
+        watch = _with_changes(self._watch, changed, failures)
+        return (watch.with_outlets([source.outlet for source in list(self._sources.values())]) if new_outlets else watch), failures
 
     def _try(
         self, record: ConsumerRecord, apply: Callable[[ConsumerRecord], None], unreadable: list[tuple[ConsumerRecord, Exception]]
@@ -174,7 +199,7 @@ class ClaimList:
             unreadable.append((record, error))
 
     def _take_claim(self, record: ConsumerRecord) -> None:
-        self._changed[_key_of(record)] = _value_of(record, WatchedClaim, id_field="claim_id")
+        self._changed[_key_of(record)] = _value_of(record, WatchedClaim, id_field="claim_id"), record
 
     def _take_source(self, record: ConsumerRecord) -> None:
         source, feed_id = _value_of(record, FeedSource, id_field="feed_id"), _key_of(record)

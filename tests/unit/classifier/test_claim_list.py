@@ -1,6 +1,7 @@
 """The watch follows its topics: complete at the start, changed by records and tombstones, unharmed by what cannot be read."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from schemas.feeds_source import FeedSource, Outlet
 from services.chassis.records import encode
 from services.classifier.adapters import claim_list
 from services.classifier.adapters.claim_list import ClaimList
+from services.classifier.domain.classify import Watch
 from tests.unit.classifier.articles import article, claim
 
 CLAIMS, SOURCES = claims_watch.TOPIC.name, feeds_source.TOPIC.name
@@ -198,3 +200,77 @@ async def test_what_cannot_be_read_is_set_aside_and_the_rest_goes_on(tables: dic
         await until(lambda: "c2" in watched.watch.claims)
 
     assert letters.keys == [(CLAIMS, key and key.encode())] * 2
+
+
+async def test_articles_are_read_by_the_old_watch_while_the_new_one_is_made(
+    tables: dict[str, FakeTable], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Made on the event loop it would wait here for ever for what only the event loop can do."""
+    article_was_read = threading.Event()
+    made = Watch.with_claims
+
+    def slow(watch: Watch, **changes: Any) -> Watch:
+        assert article_was_read.wait(5)
+        return made(watch, **changes)
+
+    tables[CLAIMS].early = [tables[CLAIMS].record("c1", encode(claim("quake")))]
+    told: asyncio.Queue[frozenset[str]] = asyncio.Queue()
+    watched = ClaimList(bootstrap="", on_change=told.put, open_table=tables.__getitem__)
+    async with following(watched), asyncio.timeout(5):
+        monkeypatch.setattr(Watch, "with_claims", slow)
+        tables[CLAIMS].late.put_nowait(tables[CLAIMS].record("c2", encode(claim("flood", claim_id="c2"))))
+        await asyncio.sleep(0.05)
+        during = watched.watch.matcher.claim_ids(article("A quake and a flood."))
+        article_was_read.set()
+        assert await told.get() == {"c2"}
+
+    assert during == {"c1"}
+    assert watched.watch.matcher.claim_ids(article("A quake and a flood.")) == {"c1", "c2"}
+
+
+async def test_many_changes_at_once_leave_the_event_loop_free_between_them(tables: dict[str, FakeTable]) -> None:
+    watched = ClaimList(bootstrap="", open_table=tables.__getitem__)
+    turns = 0
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    async with following(watched):
+        for number in range(200):
+            tables[CLAIMS].late.put_nowait(tables[CLAIMS].record(f"c{number}", encode(claim("quake", claim_id=f"c{number}"))))
+        counting = asyncio.ensure_future(count_turns())
+        await until(lambda: tables[CLAIMS].late.empty())
+        counting.cancel()
+        assert turns >= 200
+        await until(lambda: len(watched.watch.claims) == 200)
+
+
+async def test_a_claim_that_cannot_be_compiled_is_set_aside_and_the_others_are_watched(
+    tables: dict[str, FakeTable], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Watch.with_claims
+
+    def fails_on_bad(watch: Watch, *, upserts: Any = (), removed: Any = ()) -> Watch:
+        if any(claim.statement == "It fails" for claim in upserts):
+            raise RecursionError("too deep")
+        return made(watch, upserts=upserts, removed=removed)
+
+    monkeypatch.setattr(Watch, "with_claims", fails_on_bad)
+    letters, told = FakeDeadLetters(), asyncio.Queue[frozenset[str]]()
+    table = tables[CLAIMS]
+    table.early = [table.record(f"c{number}", encode(claim("quake", claim_id=f"c{number}"))) for number in range(9)]
+    table.early += [table.record("bad", encode(claim("quake", claim_id="bad", statement="It fails"))), table.record("c8", None)]
+    watched = ClaimList(bootstrap="", on_change=told.put, dead_letters=letters, open_table=tables.__getitem__)  # type: ignore[arg-type]
+
+    async with following(watched), asyncio.timeout(5):
+        assert set(watched.watch.claims) == {f"c{number}" for number in range(8)}
+        table.late.put_nowait(table.record("c1", encode(claim("flood", claim_id="c1", statement="It fails"))))
+        table.late.put_nowait(table.record("c2", encode(claim("flood", claim_id="c2"))))
+        assert await told.get() == {"c2"}
+
+    assert letters.keys == [(CLAIMS, b"bad"), (CLAIMS, b"c1")]
+    assert watched.watch.matcher.claim_ids(article("A flood.")) == {"c2"}
+    assert "c1" in watched.watch.matcher.claim_ids(article("A quake."))
