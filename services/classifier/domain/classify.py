@@ -51,7 +51,8 @@ class Watch:
     def with_claims(self, *, upserts: Iterable[WatchedClaim] = (), removed: Collection[str] = ()) -> "Watch":
         """Return the watch after a change of claims."""
         changed = {claim.claim_id: claim for claim in upserts}
-        kept = {claim_id: claim for claim_id, claim in self.claims.items() if claim_id not in removed}
+        gone = frozenset(removed)
+        kept = {claim_id: claim for claim_id, claim in self.claims.items() if claim_id not in gone}
         return Watch({**kept, **changed}, self.matcher.changed(upserts=changed.values(), removed=removed), self.outlets, self.stakes)
 
     def with_outlets(self, outlets: Iterable[Outlet]) -> "Watch":
@@ -155,7 +156,7 @@ def _readings(
 
 def _mentioned_no_more(findings: _Findings, earlier: Collection[str], watch: Watch) -> list[str]:
     mentioned = {mention.claim_id for mention in findings.mentions}
-    return sorted({*earlier} & watch.claims.keys() - mentioned)
+    return sorted(claim_id for claim_id in {*earlier} - mentioned if claim_id in watch.claims)  # not over all claims, which are many
 
 
 def _withdrawn(article: Article) -> _Findings:
