@@ -13,6 +13,7 @@ from schemas.claims_watch import Subject, WatchedClaim
 from schemas.feeds_source import FeedSource, Outlet
 from services.chassis.dead_letters import DeadLetters
 from services.chassis.kafka import new_producer
+from services.chassis.records import encode
 from services.classifier.adapters.claim_list import ClaimList
 from tests.harness.topics import write
 
@@ -66,6 +67,41 @@ async def test_what_was_written_before_is_there_at_the_start_and_changes_come_wi
                 assert (late in watched.watch.claims) is (record is not None)
         await write(producer, claims_watch.TOPIC, early, None)
         await write(producer, feeds_source.TOPIC, outlet, None)
+
+
+async def test_one_change_among_thousands_of_claims_comes_within_two_seconds_and_holds_nothing_up(kafka: str) -> None:
+    """Adding, changing and removing one claim is seen soon, and the event loop that reads articles turns meanwhile."""
+    run, turns = f"many-{uuid4().hex[:8]}", 0
+    ids = [f"{run}-{number}" for number in range(3_000)]
+    changes: asyncio.Queue[frozenset[str]] = asyncio.Queue()
+    watched = ClaimList(bootstrap=kafka, on_change=changes.put)
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0.001)
+            turns += 1
+
+    def dam_claim(claim_id: str, word: str) -> WatchedClaim:
+        return claim(claim_id).model_copy(update={"keywords": (f"dam {word}",)})
+
+    async with producing(kafka) as producer:
+        await asyncio.gather(*(producer.send(claims_watch.TOPIC.name, encode(dam_claim(key, f"w{key[-4:]}")), key.encode()) for key in ids))
+        await producer.flush()
+        async with following(watched):
+            counting = asyncio.create_task(count_turns())
+            assert watched.watch.claims.keys() >= {*ids}
+            for record in (dam_claim(run, "failed"), dam_claim(run, "burst"), None):
+                turns_before = turns
+                await write(producer, claims_watch.TOPIC, run, record)
+                async with asyncio.timeout(2):
+                    while run not in await changes.get():
+                        pass
+                assert watched.watch.claims.get(run) == record
+                assert turns - turns_before > 20
+            counting.cancel()
+        await asyncio.gather(*(producer.send(claims_watch.TOPIC.name, None, key.encode()) for key in ids))
+        await producer.flush()
 
 
 async def test_an_unreadable_claim_goes_to_its_dead_letter_topic(kafka: str) -> None:
