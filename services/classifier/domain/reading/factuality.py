@@ -168,6 +168,8 @@ def _is_participle(node: Token) -> bool:
 def _prepositional(node: Token, preposition: Token, depth: int) -> Grade:
     if preposition.lower_ == "without":
         return Grade(Mode.SURE, True)
+    if preposition.head.lower_ in _NEARING and preposition.lower_ == "to":
+        return Grade(Mode.WISHED)
     if preposition.head.lower_ in _SHORT_OF or any(child.lower_ in _SHORT_OF for child in preposition.children):
         return Grade(Mode.SURE, True)
     head = preposition.head
@@ -186,6 +188,7 @@ def _prepositional(node: Token, preposition: Token, depth: int) -> Grade:
 
 _SHORT_OF = frozenset({"instead", "short", "far"})
 """Words before a preposition that deny what follows: "fell short of", "is far from"."""
+_NEARING = frozenset({"close", "closer", "near", "nearer", "next"})
 _GIVEN_AFTER = frozenset("after since before despite during amid because due following".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BARE = frozenset({"VB", "VBG"})
@@ -222,10 +225,29 @@ def _is_given(noun: Token) -> bool:
 _DEFINITE = frozenset("the this that these those its his her their our my your".split())
 _REFUSALS = frozenset("deny refuse reject dismiss refute discount decline oppose".split())
 """What they are said of has been said or offered: "rejected the report" does not deny the report."""
+_COPULAS = frozenset("be remain seem appear become look".split())
+_PROSPECTIVE = frozenset("reach sight discussion negotiation card table offing question doubt way preparation consideration".split())
+"""Nouns of what is in prospect: "within reach", "on the cards"."""
 _HAPPEN = frozenset("happen occur take come".split())
 
 
 def _subject(node: Token, head: Token, depth: int) -> Grade:
     if lemma_of(head) in _HAPPEN and not _is_given(node):
         return _grade(head, depth - 1)
+    if lemma_of(head) in _COPULAS and (effect := _predicated(head)):
+        return _applied(effect, _grade(head, depth - 1))
     return _SURE if _is_given(node) else _inherited(head, depth, Mode.NAMED)
+
+
+def _predicated(verb: Token) -> str:
+    """Return the effect of what is said of an event: "a truce is possible", "peace remains a hope"; else empty."""
+    for child in verb.children:
+        if any(inner.dep_ in ("xcomp", "ccomp", "acl", "prep", "relcl") for inner in child.children) and child.dep_ != "prep":
+            continue
+        if child.dep_ == "acomp" and (effects := words.ADJECTIVES.get(lemma_of(child))) and effects[0] not in "F+":
+            return effects[0]
+        if child.dep_ == "attr" and (effects := words.NOUNS.get(lemma_of(child))) and effects[0] in "WPO":
+            return effects[0]
+        if child.dep_ == "prep" and any(lemma_of(inner) in _PROSPECTIVE for inner in child.children):
+            return "P"
+    return ""

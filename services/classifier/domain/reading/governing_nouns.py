@@ -86,6 +86,8 @@ def under_adjective(walk: Walk, node: Token, child: Token) -> Walk:
         return replace(walk, negative=not walk.negative)
     if lemma in ("ready", "due", "able", "willing", "set", "eager", "keen", "afraid", "impossible"):
         return discussed(walk)
+    if lemma == "positive" and child.dep_ == "prep":
+        return walk  # a test result, no belief
     if lemma in HEDGE_ADJ:
         if negated:
             return replace(walk, stance=Stance.DOUBTS, speaker=speaker_of(node), done=True)

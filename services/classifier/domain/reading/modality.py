@@ -25,6 +25,7 @@ from services.classifier.domain.reading.scope import (
     lemma_of,
     own_modality,
     speaker_of,
+    with_adverbs,
 )
 from services.classifier.domain.reading.speech_acts import as_subject
 from services.classifier.domain.reading.verdicts import is_called_false, is_no_comment, is_supposed, sets_terms
@@ -87,7 +88,7 @@ def judge(hit: Hit, frame: ClaimFrame) -> Judgement:
         walk = _up(walk, node, frame, hit)
         node, steps = node.head, steps + 1
     sentence, place = hit.token.sent.text, hit.token.idx - hit.token.sent.start_char
-    if (is_negated(hit.token) and sets_terms(sentence[max(0, place) :])) or is_supposed(sentence) or is_no_comment(sentence):
+    if (is_negated(hit.token) and sets_terms(sentence[max(0, place) :])) or is_supposed(sentence, max(0, place)) or is_no_comment(sentence):
         return Judgement(Stance.DISCUSSES)
     if not walk.done and is_called_false(sentence, place):
         walk = replace(walk, negative=not frame.is_denial, presupposed=False, report=False, hedged=False, hearsay=False)
@@ -183,8 +184,21 @@ def _up(walk: Walk, child: Token, frame: ClaimFrame, hit: Hit) -> Walk:
         is_apart = child.tag_ in ("VBD", "VBZ", "VBP") and node.tag_ in ("VB", "VBG")
         return replace(walk, done=True) if is_apart else walk  # "decided to go and left": no part of what was decided
     if dep in ("aux", "auxpass", "acomp", "attr", "oprd") and node.lemma_ == "be":
+        walk = _of_copula(walk, node, child) if hit.noun and child.i == hit.token.i else walk
         return _governed(walk, node, child, frame, hit, copula=True)
     return _governed(walk, node, child, frame, hit)
+
+
+def _of_copula(walk: Walk, verb: Token, noun: Token) -> Walk:
+    """ "It is probably cholera", "it may be cholera": what the verb says of the noun."""
+    auxiliaries = {token.lower_ for token in auxiliaries_of(verb)}
+    if is_negated(verb, noun) and not walk.negative:
+        walk = replace(walk, negative=True, presupposed=False)
+    if auxiliaries & {"may", "might", "could"}:
+        return hedged_by(walk, "even_chance")
+    if "must" in auxiliaries:
+        return hedged_by(walk, "very_likely")
+    return with_adverbs(walk, verb)
 
 
 def _waits_for(node: Token, child: Token, marks: set[str]) -> bool:
@@ -196,7 +210,7 @@ def _waits_for(node: Token, child: Token, marks: set[str]) -> bool:
 
 def _whether(walk: Walk, node: Token, marks: set[str]) -> Walk:
     lemma = lemma_of(node)
-    uncertain = is_negated(node) or lemma_of(node) in ("unclear", "unknown", "uncertain", "unsure")
+    uncertain = is_negated(node) or is_unable(node) or lemma_of(node) in ("unclear", "unknown", "uncertain", "unsure")
     clear = lemma in CLEAR | CONFIRM | KNOW | {"unclear", "unknown", "uncertain", "unsure", "say", "tell", "be"}
     about = any(lemma_of(child) in CLEAR | {"unclear", "unknown", "uncertain", "unsure"} for child in node.children)
     if "whether" in marks or ("if" in marks and clear):

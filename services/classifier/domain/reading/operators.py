@@ -56,6 +56,8 @@ def under_verb(walk: Walk, node: Token, child: Token, frame: ClaimFrame, hit: Hi
         return denying(walk, node, negated, auxiliaries)
     if lemma in DOUBT:
         return replace(walk, stance=Stance.DISCUSSES if negated else Stance.DOUBTS, speaker=speaker_of(node), done=True)
+    if lemma in ("cast", "throw") and child.dep_ == "prep" and any(lemma_of(token) == "doubt" for token in node.children):
+        return replace(walk, stance=Stance.DOUBTS, speaker=speaker_of(node), done=True)
     if passive and lemma == "expect" and not frame.is_future and not any(token.lower_ == "have" for token in child.children):
         return discussed(walk)
     if passive and lemma in RAISING and child.dep_ in ("xcomp", "ccomp"):

@@ -74,7 +74,7 @@ W- tend
 VERBS_OF_THINGS = _table("""
 -O deny lack refute
 PO prevent avoid avert stop block foil thwart cancel scrap abandon reject refuse rule prohibit forbid oppose resist dismiss discount
-PO decline ban bar stave suspend delay postpone
+PO decline ban bar stave suspend delay postpone withhold defer
 WO want seek demand request urge propose need hope desire wish offer pursue encourage invite ask consider discuss mull negotiate threaten
 WO fear require recommend advocate favour favor support suggest
 AO plan schedule expect prepare organise organize promise pledge order await intend contemplate allow permit authorise authorize anticipate
@@ -96,6 +96,7 @@ WO attempt effort bid try threat call demand request offer hope wish desire prop
 WO struggle willingness readiness refusal reluctance pressure motion invitation way time reason right duty recommendation aim goal
 WO warning urge temptation incentive obligation application suggestion advice drive quest
 PO possibility chance risk danger prospect likelihood probability opportunity potential capacity ability power permission threat option
+PO brink verge edge eve cusp
 PO suspicion speculation rumour rumor allegation accusation charge claim theory hypothesis
 OO question case condition idea notion
 O+ doubt
@@ -111,7 +112,7 @@ TO due ready scheduled prepared
 P- able
 lO unlikely doubtful sceptical skeptical improbable
 NO unable impossible reluctant unwilling hesitant false untrue
-PO possible conceivable plausible capable potential
+PO possible conceivable plausible capable potential imminent near close
 WO willing eager keen anxious determined hopeful afraid fearful worried important necessary essential crucial vital desirable
 WO hard difficult easy reasonable better best good wise free
 OO unclear unknown uncertain unsure unaware

@@ -32,6 +32,9 @@ from services.classifier.domain.reading.scope import (
     with_adverbs,
 )
 
+_COMES = frozenset("reach spread hit strike arrive come break follow happen occur erupt resume start begin".split())
+"""What an event does when it comes: "could" before it tells of what may yet be."""
+
 
 def as_subject(walk: Walk, node: Token, frame: ClaimFrame, hit: Hit) -> Walk:
     """The event, or the report of it, is the subject of a verb: "took place", "is false", "was confirmed"."""
@@ -50,6 +53,8 @@ def as_subject(walk: Walk, node: Token, frame: ClaimFrame, hit: Hit) -> Walk:
     if lemma in CONFIRM:
         return confirming(walk, node, negated, auxiliaries, passive=True)
     if auxiliaries & {"would", "should", "will", "'d"} and not (frame.is_future and "will" in auxiliaries):
+        return discussed(walk)
+    if auxiliaries & {"may", "might", "could"} and lemma in _COMES and "have" not in auxiliaries and not frame.is_future:
         return discussed(walk)
     if auxiliaries & {"may", "might", "could"}:
         walk = hedged_by(walk, "even_chance")

@@ -59,6 +59,8 @@ def is_speech(token: Token, quotes: list[tuple[int, int]]) -> bool:
         return False
     if lemma in ("confirm", "deny") and any(child.lower_ in ("neither", "nor") for child in (*token.children, *token.head.children)):
         return False  # "neither confirmed nor denied that ..." says nothing
+    if any(child.dep_ == "nsubj" and child.lower_ in ("nothing", "nobody", "none") for child in token.children):
+        return False  # "nothing suggests that ...": nobody speaks
     if is_added(token):
         return True
     return not (token.tag_ in ("VBG", "VBN") and not _has_subject(token) and token.lower_ not in ("said", "told", "announced", "denied"))

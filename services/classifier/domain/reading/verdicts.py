@@ -18,6 +18,12 @@ _DISMISSED = re.compile(
     re.IGNORECASE,
 )
 _INVERTED = re.compile(r"^(?:Should|Had|Were) (?:the |its |his |her )?\w+", re.IGNORECASE)
+_BEFORE_SUPPOSED = re.compile(r"\b(?:in case(?: of)?|in the event (?:of|that)|lest|as if|as though|what if)\b[^,;:.]*$", re.IGNORECASE)
+_BEFORE_INVENTED = re.compile(
+    r"\b(?:film|movie|novel|thriller|play|drama|series|episode|exercise|drill|simulation|scenario|game|poem|sketch)"
+    r" (?:in which|where|about|imagining|that imagines|based on)\b[^,;:.]*$",
+    re.IGNORECASE,
+)
 _TERMS_SET = re.compile(r"\b(?:for less than|unless|without (?:a|an|the|its|his|her)|until|before (?:it|he|she|they))\b", re.IGNORECASE)
 _NO_COMMENT = re.compile(
     r"\b(?:neither|not|refus\w+ to|declin\w+ to|without|n't|nor)\b[^.;]{0,30}\bconfirm(?:ed|s|ing)?,?\s(?:or|nor)\s(?:\w+\s){0,2}?"
@@ -33,9 +39,13 @@ def is_called_false(sentence: str, place: int) -> bool:
     return _SAID_FALSE.search(sentence) is not None or (dismissed is not None and dismissed.start() < place)
 
 
-def is_supposed(sentence: str) -> bool:
-    """Tell whether the sentence is turned round to suppose something: "Had it sunk, ..."."""
-    return _INVERTED.search(sentence) is not None
+def is_supposed(sentence: str, place: int) -> bool:
+    """Tell whether the event at ``place`` is only supposed or invented: "Had it sunk, ...", "in case it sinks", "a film in which it sinks".
+
+    By the words alone, as a small parser often takes the verb of such a clause for a noun.
+    """
+    before = sentence[:place]
+    return bool(_INVERTED.search(sentence) or _BEFORE_SUPPOSED.search(before) or _BEFORE_INVENTED.search(before))
 
 
 def sets_terms(rest: str) -> bool:

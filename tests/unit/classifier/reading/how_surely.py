@@ -190,6 +190,94 @@ FREED: Rows = (
     ("+", "After the nurse Ines Corde was released, she flew home, the foreign ministry of Alden said."),
 )
 
+LAYOFFS: Rows = (
+    ("+", "Brunner is cutting 400 jobs, the company said."),
+    ("-", "Brunner is not cutting 400 jobs, the company said."),
+    ("0", "Brunner is hiring, the company said."),
+    ("0", "Brunner may cut jobs, the union said."),
+    ("0", "Brunner wants to avoid cutting 400 jobs, the company said."),
+    ("0", "Brunner would rather sell its plant than cut 400 jobs, the company said."),
+)
+
+DAM: Rows = (
+    ("+", "The Orva dam has burst, Civil Protection said."),
+    ("-", "The Orva dam has not burst, Civil Protection said."),
+    ("-", "Civil Protection said rumours that the Orva dam had burst were false."),
+    ("-|0", "The Orva dam was within hours of bursting, Civil Protection said."),
+    ("0", "Civil Protection ordered an evacuation in case the Orva dam bursts."),
+    ("0", "Civil Protection feared that the Orva dam could burst."),
+    ("0", "Engineers opened the gates so that the Orva dam would not burst, Civil Protection said."),
+    ("0", "Engineers opened the gates to keep the Orva dam from bursting, Civil Protection said."),
+    ("?", "Civil Protection said it had no reports that the Orva dam had burst."),
+    ("?", "Civil Protection has not been able to establish whether the Orva dam has burst."),
+    ("h:very_likely|0", "The Orva dam has in all probability burst, Civil Protection said."),
+    ("+", "The Orva dam has indeed burst, Civil Protection said."),
+    ("0", "What if the Orva dam had burst, a columnist asked."),
+    ("0", "A film in which the Orva dam bursts opens on Friday, the festival said."),
+)
+
+APPROVED: Rows = (
+    ("+", "The Alden medicines agency has approved the Vexa vaccine, it said."),
+    ("-", "The Alden medicines agency has not approved the Vexa vaccine, it said."),
+    ("-|0", "The Alden medicines agency has not yet approved the Vexa vaccine, it said."),
+    ("-|0", "The Alden medicines agency refused to approve the Vexa vaccine, it said."),
+    ("0", "The Alden medicines agency is set to approve the Vexa vaccine, it said."),
+    ("0", "The Alden medicines agency was asked to approve the Vexa vaccine."),
+    ("0", "Approval of the Vexa vaccine is not expected before May, the Alden medicines agency said."),
+    ("0", "The Alden medicines agency will decide whether to approve the Vexa vaccine in May, it said."),
+    ("0", "Once the Vexa vaccine is approved, 3 million doses will be sent out, the Alden medicines agency said."),
+    ("0", "The maker has applied for approval of the Vexa vaccine, the Alden medicines agency said."),
+    ("-|0", "The Alden medicines agency withheld approval of the Vexa vaccine, it said."),
+)
+
+CHOLERA: Rows = (
+    ("+", "There is cholera in Port Selim, the health ministry of Alden said."),
+    ("-", "There is no cholera in Port Selim, the health ministry of Alden said."),
+    ("h:likely", "It is probably cholera that has filled the wards of Port Selim, the health ministry of Alden said."),
+    ("h:even_chance", "It may be cholera that has filled the wards of Port Selim, the health ministry of Alden said."),
+    ("-", "It is not cholera that has filled the wards of Port Selim, the health ministry of Alden said."),
+    ("?", "The health ministry of Alden could not say whether there was cholera in Port Selim."),
+    ("0", "Cholera could reach Port Selim within days, the health ministry of Alden warned."),
+    ("0", "Port Selim is preparing for cholera, the health ministry of Alden said."),
+    ("0", "A vaccine against cholera is on its way to Port Selim, the health ministry of Alden said."),
+    ("-|?|d", "No case of cholera has been found in Port Selim, the health ministry of Alden said."),
+    ("-|d|?", "There is no sign of cholera in Port Selim, the health ministry of Alden said."),
+    ("h|h:likely", "Cholera is suspected in Port Selim, the health ministry of Alden said."),
+)
+
+TRUCE: Rows = (
+    ("+", "Karsia and Velmar have agreed a ceasefire, the foreign ministry of Karsia said."),
+    ("-", "Karsia and Velmar have not agreed a ceasefire, the foreign ministry of Karsia said."),
+    ("0", "Karsia and Velmar are close to agreeing a ceasefire, the foreign ministry of Karsia said."),
+    ("0|-", "Karsia and Velmar failed to agree a ceasefire, the foreign ministry of Karsia said."),
+    ("0", "Karsia and Velmar are discussing a ceasefire, the foreign ministry of Karsia said."),
+    ("0", "A ceasefire between Karsia and Velmar is within reach, the foreign ministry of Karsia said."),
+    ("0", "A ceasefire between Karsia and Velmar remains a distant hope, the foreign ministry of Karsia said."),
+    ("0", "Karsia offered Velmar a ceasefire, the foreign ministry of Karsia said."),
+    ("0|-", "Velmar rejected a ceasefire with Karsia, the foreign ministry of Karsia said."),
+    ("0", "Karsia will agree to a ceasefire only if Velmar withdraws, the foreign ministry of Karsia said."),
+)
+
+SHOT: Rows = (
+    ("+", '"Lena Moss has been shot," the police of Alden said.'),
+    ("-", '"Lena Moss has not been shot," the police of Alden said.'),
+    ("?", '"We cannot confirm that Lena Moss has been shot," the police of Alden said.'),
+    ("0", '"We are looking into whether Lena Moss has been shot," the police of Alden said.'),
+    ("0", "The police of Alden are investigating claims that Lena Moss was shot."),
+    ("h:likely", "The police of Alden suspect that Lena Moss was shot."),
+    ("0|h:even_chance", "Lena Moss could have been shot, the police of Alden said."),
+    ("-", "The police of Alden said claims that Lena Moss had been shot were baseless."),
+    ("-", "The police of Alden denied claims that Lena Moss had been shot."),
+    ("d|0", "The police of Alden cast doubt on claims that Lena Moss had been shot."),
+    ("+", "The police of Alden confirmed on Monday that Lena Moss had been shot."),
+    ("0", "Had Lena Moss been shot, there would be blood, the police of Alden said."),
+    ("0", "A man was jailed for plotting to have Lena Moss shot, the police of Alden said."),
+    ("0", "A man threatened that Lena Moss would be shot, the police of Alden said."),
+    ("0", "Lena Moss dreamed that she had been shot, the police of Alden said."),
+    ("-|?|d", "Nothing suggests that Lena Moss has been shot, the police of Alden said."),
+    ("-|d", "The police of Alden said it was wrong that Lena Moss had been shot."),
+)
+
 CLAIMS: dict[str, tuple[str, str, str, str, Rows]] = {
     "dead": ("The rebel leader Omar Dell has been killed", "Dell killed|Dell dead", "Omar Dell", "Dell", DEAD),
     "ship": ("The freighter Alba Star has run aground", "Alba Star aground", "Alba Star", "the freighter", SHIP),
@@ -197,5 +285,17 @@ CLAIMS: dict[str, tuple[str, str, str, str, Rows]] = {
     "bridge": ("The Hallen bridge has collapsed", "Hallen bridge collapsed", "Hallen bridge", "the bridge", BRIDGE),
     "filed": ("Corvo Bank has filed for bankruptcy", "Corvo bankruptcy|Corvo bankrupt", "Corvo Bank", "Corvo", FILED),
     "freed": ("The nurse Ines Corde has been released", "Corde released|Corde freed", "Ines Corde", "Corde", FREED),
+    "layoffs": ("Brunner is cutting 400 jobs", "Brunner cutting jobs|Brunner job cuts", "Brunner", "the company Brunner", LAYOFFS),
+    "dam": ("The Orva dam has burst", "Orva dam burst", "Orva dam", "the dam", DAM),
+    "vaccine": (
+        "The Alden medicines agency has approved the Vexa vaccine",
+        "Vexa approved|Vexa vaccine approval",
+        "Vexa vaccine",
+        "Vexa",
+        APPROVED,
+    ),
+    "cholera": ("There is cholera in Port Selim", "Port Selim cholera", "Port Selim", "the port", CHOLERA),
+    "truce": ("Karsia and Velmar have agreed a ceasefire", "Karsia Velmar ceasefire|Karsia Velmar truce", "Karsia", "Velmar", TRUCE),
+    "shot": ("A nurse, Lena Moss, has been shot", "Lena Moss shot", "Lena Moss", "Moss", SHOT),
 }
 """Claim id: statement, keywords, subject, aliases, sentences."""
