@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from schemas.claims_watch import ClaimKind, WatchedClaim
 from services.classifier.domain.inflections import forms
-from services.classifier.domain.reading.claim_names import bare, is_personal_name, may_be_person, name_forms
+from services.classifier.domain.reading.claim_names import NOT_SURNAMES, bare, is_personal_name, may_be_person, name_forms
 from services.classifier.domain.reading.cues import ROLE, TITLES
 from services.classifier.domain.reading.families import EVENT_NOUNS, kinds_of
 from services.classifier.domain.reading.family import Family
@@ -180,6 +180,7 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
         ]
     )
     themes = kinds_of(frozenset(lemma_of(head) for head in [*(objects if befalls else []), *belongs] if not names.search(head.text)))
+    themes |= family.about & common_nouns(doc) if family is not None and family.name == "citizenship" else frozenset()
     themes |= _PARTS.get(family.name if family is not None else "", frozenset())
     by_place = bool(belongs) and not any(names_head(names, head) for head in subjects)
     left = objects if not befalls else []
@@ -223,6 +224,7 @@ def _frame(
     subject_tokens = [token for token in doc if token.dep_ in ("nsubj", "nsubjpass")]
     subject_nouns = {lemma_of(token) for head in subject_tokens for token in head.subtree if token.pos_ == "NOUN" and token.dep_ != "pobj"}
     descriptors = subject_nouns | {name.split()[-1].lower() for name in forms if name.split()[-1].islower() and len(name.split()) < 5}
+    descriptors |= {word.lower() for word in claim.subject.name.split() if word.lower() in NOT_SURNAMES}
     descriptors |= {word for name in (*forms, claim.statement) for word in name.lower().split() if word in ROLE | TITLES}
     object_names = [name for head in objects for name in proper_phrases(head, claim)]
     things = [head for head in objects if head.dep_ == "dobj"] or objects
@@ -239,7 +241,7 @@ def _frame(
     )
     support = base.done | base.does | base.states | base.nouns
     opposites = base.opposites | {word.lower() for word in claim.opposites} | _GENERAL_OPPOSITES
-    extra = extra_words(words, known, support, opposites, _things_in(doc)) if family is None else frozenset()
+    extra = extra_words(words, known, support, opposites, _things_in(doc), predicates) if family is None else frozenset()
     if claim.statement.lower().startswith("there "):
         extra |= frozenset(word for word in predicates if " " not in word) | base.nouns
     statement = claim.statement.lower()

@@ -24,7 +24,7 @@ _SPREADS = frozenset("reach spread arrive hit rage circulate appear fill return 
 _UNDOABLE = frozenset({"charge", "ban", "sanctions", "conviction", "strike", "recall", "appointment", "closure"})
 
 
-_UNDOES = frozenset("drop lift withdraw cancel revoke reverse overturn quash annul rescind scrap".split())
+_UNDOES = frozenset("call avert drop lift withdraw cancel revoke reverse overturn quash annul rescind scrap".split())
 
 
 _HOLLOW = frozenset(
@@ -88,10 +88,12 @@ class EventNouns(EventVerbs):
         """ "Sang at a wedding", "a fine is small change", "riot shields": any such event, or only a kind of thing."""
         if noun.dep_ == "compound" and not is_one_of(noun.head, self.frame.nouns) and noun.head.lemma_.lower() not in _TRACES:
             return noun.head.pos_ == "NOUN"
+        if noun.dep_ == "pobj" and noun.head.lower_ == "like":
+            return True
         if not any(child.lower_ in ("a", "an", "every", "any") for child in noun.children):
             return False
         if noun.dep_ == "pobj":
-            return noun.head.lower_ in ("at", "for", "about", "like", "as", "than", "without")
+            return noun.head.lower_ in ("at", "for", "about", "as", "than", "without")
         return (
             noun.dep_ == "nsubj"
             and noun.head.lemma_ == "be"
@@ -141,6 +143,8 @@ class EventNouns(EventVerbs):
             return None
         is_its_object = noun.dep_ == "dobj" or (noun.dep_ == "nsubjpass" and is_passive(verb))
         fits = is_its_object and is_one_of(noun, self.frame.nouns) and not self._is_name_part(noun) and self._noun_fits(noun)
+        if verb.lemma_ == "call" and not any(child.lower_ == "off" for child in verb.children):
+            return None
         return verb if fits else None
 
     def _is_substance(self, token: Token) -> bool:

@@ -138,7 +138,7 @@ class EventVerbs(References):
         )
 
     def _object_in_sight(self, verb: Token) -> bool:
-        return self.frame.objects is None or self.frame.objects.search(text_of(verb.doc)) is not None
+        return self.frame.objects is None or self.frame.objects.search(f"{text_of(verb.doc)} {self.context}") is not None
 
     def _is_taken_on(self, verb: Token) -> bool:
         """ "The club signed the forward", "the jury gave her the prize": told from the side of who takes or gives."""

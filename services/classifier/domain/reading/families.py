@@ -66,6 +66,8 @@ _KINDS = (
     "bacterium bacteria germ",
     "data datum record file detail information",
     "early snap",
+    "doctorate degree phd title",
+    "licence license permit",
     "agreement accord pact deal treaty memorandum",
     "tax levy duty",
     "train locomotive express",

@@ -47,9 +47,9 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
         does="recall, pull, call back, take back, withdraw, take off, take off market, take off sale, remove from shelf",
         about="car, vehicle, toy, food, formula, cheese, meat, drug, medicine, battery, product, model, milk, sausage, tyre, charger",
         things="off shelf",
-        things_not="on sale, remain on sale, stay on sale, in shop, on shelf, safe",
+        things_not="on sale, remain on sale, stay on sale, in shop, on shelf",
         nouns="recall, withdrawal, call-back",
-        opposites="on sale, remain on sale, stay on sale, safe",
+        opposites="on sale, remain on sale, stay on sale",
     ),
     family(
         "cancellation",
@@ -175,8 +175,8 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
         "kidnap",
         personal=True,
         done="kidnap, abduct, take hostage, seize, snatch, hijack, take captive",
-        states="hostage, in the hand of",
-        nouns="kidnapping, abduction, hijacking, hostage-taking",
+        states="hostage, in the hand of, in captivity",
+        nouns="kidnapping, abduction, hijacking, hostage-taking, abductor, kidnapper, captor",
         opposites="free, safe, at home, unharmed",
     ),
     family(

@@ -7,7 +7,7 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
         "default",
         does="default, go bankrupt, go bust, declare bankruptcy, go to wall, fold, file for insolvency, "
         "file for creditor protection, collapse, miss payment, fail to pay, file for bankruptcy, go under, stop pay, "
-        "go into administration, file",
+        "go into administration",
         states="bankrupt, insolvent, in default, bust, in administration, in receivership",
         nouns="default, bankruptcy, insolvency, collapse, failure",
         opposites="solvent, liquid, pay, sound, able to pay, service debt",
@@ -40,7 +40,7 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
     family(
         "split",
         personal=True,
-        does="divorce, split up, part, separate, break up",
+        does="divorce, split up, file for divorce, part, separate, break up, go separate way, end marriage",
         states="divorced, separated",
         nouns="divorce, separation, split, break-up",
         opposites="still marry, together, happily marry",

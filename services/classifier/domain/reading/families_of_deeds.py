@@ -72,7 +72,7 @@ FAMILIES_OF_DEEDS: tuple[Family, ...] = (
         things="take effect, in force, in place, apply, come into force",
         things_not="lapse, expire",
         about="sanction, tariff, embargo, penalty",
-        done="sanction",
+        done="sanction, blacklist, add to list, put on list, put on blacklist",
         opposites="lift, drop, end, remove, scrap, suspend",
     ),
     family(

@@ -11,7 +11,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
         does="die, perish, expire, succumb, pass away, breathe last, fall dead, lose life, claim life, take life",
         states="dead, deceased, slain, no more",
         nouns="death, killing, murder, assassination, demise, passing, elimination, body, corpse, obituary, eulogy, funeral, "
-        "burial, execution, toll, fatality, dead",
+        "burial, execution, toll, fatality, dead, killer, murderer, assassin",
         opposites="alive, survive, outlive, unhurt, unharmed, unscathed, well, live, healthy, breathe, in good health",
     ),
     family(
@@ -28,8 +28,8 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
         "release",
         personal=True,
         done="free, release, liberate, let go, let out, set free, ransom, rescue, hand over",
-        does="go free, walk free, come home, return home",
-        states="free, at liberty, in our care, safe and free, out of captivity, at large",
+        does="go free, walk free, come home, return home, walk out of prison, leave prison, leave jail, leave custody, walk out of jail",
+        states="free, at liberty, out of prison, out of jail, in our care, safe and free, out of captivity, at large",
         nouns="release, freeing, liberation, freedom, rescue, homecoming",
         opposites="captive, still hold, remain in captivity, keep, in captivity, with we, hostage still, in hand of, hold captive",
     ),

@@ -165,6 +165,16 @@ FAMILIES_OF_OFFICE: tuple[Family, ...] = (
         opposites="deny asylum, refuse, reject, deport",
     ),
     family(
+        "flight abroad",
+        personal=True,
+        does="flee country, flee, flee into exile, leave country, go into exile, escape abroad, "
+        "slip out of country, seek refuge, flee abroad",
+        states="in exile, abroad, out of the country, out of country",
+        nouns="flight, exile, escape",
+        about="country, exile, abroad, homeland",
+        opposites="remain, stay, at desk, in country, at home, at post",
+    ),
+    family(
         "visit",
         does="visit, arrive, travel, fly to, land, come to, pay visit, make trip",
         nouns="visit, trip, arrival",
@@ -195,9 +205,10 @@ FAMILIES_OF_OFFICE: tuple[Family, ...] = (
     family(
         "citizenship",
         personal=True,
-        done="strip, deprive, take away",
-        nouns="deprivation, stripping",
-        about="citizenship, title, medal, passport, licence, license, nationality, knighthood, honour",
+        done="strip, deprive, take away, revoke, withdraw, rescind, annul",
+        does="lose title, lose doctorate, lose degree, lose citizenship, lose licence, lose medal, lose passport",
+        nouns="deprivation, stripping, revocation",
+        about="doctorate, degree, phd, citizenship, title, medal, passport, licence, license, nationality, knighthood, honour",
         opposites="keep, retain, remain",
     ),
     family(

@@ -73,7 +73,7 @@ class Memory:
 
     def _introduces(self, index: int) -> bool:
         """A lead may introduce the subject as "a portrait" or "a former minister" and name it in the headline or the next sentence."""
-        near = " ".join(sentence.text for sentence in self.passage.sentences[1:3])
+        near = " ".join(sentence.text for sentence in self.passage.sentences[1:6])
         named = self.frame.names.search(f"{plain(self.passage.title)} {near}")
         return index == 0 and named is not None and self.frame.names.search(self.passage.sentences[0].text) is None
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from schemas.words import Stance
 from services.classifier.domain.reading import anaphora
 from services.classifier.domain.reading.bodies import rests_on_unnamed
+from services.classifier.domain.reading.cautions import cautious
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.clauses import Finder, Hit
 from services.classifier.domain.reading.cues import BELIEF_TERM, WEAK_BELIEF
@@ -70,7 +71,8 @@ class _Reading(Voices):
             self._note_subject(doc)
         elif len(self.words) == before:
             self._lend_to_outlet_voice(index, sentence, segments)
-        self.spoken_of = self.frame.names.search(sentence.text) is not None or (self.spoken_of and not names_somebody(doc))
+        told = len(self.words) > before
+        self.spoken_of = told or self.frame.names.search(sentence.text) is not None or (self.spoken_of and not names_somebody(doc))
 
     def _segment(self, index: int, sentence: Sentence, doc: Doc, segment: Segment) -> None:
         origin = self._origin_of(segment.speaker, doc) if segment.speaker is not None else self._unsaid(sentence, segment)
@@ -117,7 +119,7 @@ class _Reading(Voices):
         text = hit.token.sent.text
         if text.rstrip().endswith("?"):
             return
-        judgement = _as_told(judge(hit, self.frame), segment)
+        judgement = cautious(hit, _as_told(judge(hit, self.frame), segment), self.frame)
         if judgement.stance is Stance.ASSERTS and (thoughts := second_thoughts(hit.token)) is not None:
             judgement = replace(judgement, stance=thoughts[0], term=thoughts[1], presupposed=False)
         if judgement.stance is Stance.DISCUSSES or is_long_past(text, self.published):

@@ -119,7 +119,7 @@ class References:
         modifiers = [child for child in head.children if child.dep_ in ("compound", "amod", "nmod", "poss")]
         for modifier in modifiers:
             if modifier.pos_ == "PROPN" and modifier.lower_ not in self.frame.known_tokens:
-                return False
+                return self.introduces and modifier.dep_ == "poss"
             if modifier.pos_ == "ADJ" and modifier.lower_ in (
                 "other",
                 "former",
@@ -148,7 +148,7 @@ class References:
             if head.lower_ in ("one", "some", "all", "many", "none", "most", "part", "half", "several", "both", "any", "number"):
                 heads = [*heads, *(grand for child in head.children if child.lower_ == "of" for grand in child.children)]
         for head in heads:
-            if head.lower_ in ("nobody", "none", "nothing", "no-one", "noone") and self.near_subject:
+            if head.lower_ in ("nobody", "none", "nothing", "no-one", "noone", "anything", "anybody", "anyone") and self.near_subject:
                 return True
         for head in heads:
             if self.refers(head) or any(self.refers(child) for child in head.conjuncts):

@@ -87,7 +87,7 @@ def with_objects(doc: Doc) -> list[str]:
     goals = [
         f"{lemma_of(root)} {prep.lower_} {lemma_of(goal)}"
         for prep in root.subtree
-        if prep.dep_ == "prep" and prep.lower_ in ("in", "into", "to", "on", "from") and prep.i > root.i
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "into", "to", "on", "from", "for") and prep.i > root.i
         for goal in prep.children
         if goal.dep_ == "pobj" and goal.pos_ == "NOUN"
     ]
@@ -142,9 +142,17 @@ _OF_ITS_KIND = 2.5
 
 
 def extra_words(
-    claim_words: list[tuple[str, str]], known: set[str], support: frozenset[str], opposites: frozenset[str], things: set[str]
+    claim_words: list[tuple[str, str]],
+    known: set[str],
+    support: frozenset[str],
+    opposites: frozenset[str],
+    things: set[str],
+    own: list[str],
 ) -> frozenset[str]:
-    """Return what keywords and query name beside the statement's own words: other words for the event. ``things`` take part in it."""
+    """Return what keywords and query name beside the statement's own words: what is formed from its predicates (``own``).
+
+    ``things`` take part in the event and are none.
+    """
     return frozenset(
         lemma
         for lemma, pos in claim_words
@@ -155,6 +163,7 @@ def extra_words(
         and lemma not in opposites
         and lemma not in SMALL
         and lemma not in things
+        and any(lemma[:5] == word[:5] for word in own)
     )
 
 
