@@ -3,13 +3,13 @@
 import json
 from importlib.resources import files
 
-from services.classifier.domain.opinion.second_opinion import SecondOpinion, Weights
+from services.classifier.domain.opinion.second_opinion import Weights
 
 SECOND_OPINION = "second_opinion"
 """Name of the weights, ``NAME.json``, and of their card, ``NAME.md``, in ``services/classifier/models``."""
 
 
-def load_second_opinion() -> SecondOpinion:
-    """Return the second opinion with the shipped weights."""
+def load_weights() -> Weights:
+    """Return the shipped weights of the second opinion."""
     text = files("services.classifier.models").joinpath(f"{SECOND_OPINION}.json").read_text("utf-8")
-    return SecondOpinion(Weights.from_json(json.loads(text)))
+    return Weights.from_json(json.loads(text))

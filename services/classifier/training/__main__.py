@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import services.classifier.models as models
+from services.classifier.adapters.english_parser import load_sides
 from services.classifier.adapters.model_files import SECOND_OPINION
 from services.classifier.training import subjects
 from services.classifier.training.card import card
-from services.classifier.training.fit import fit, fit_rarity
+from services.classifier.training.fit import Material, fit
 from services.classifier.training.folds import figures_of
-from services.classifier.training.pairs_data import headlines, short_texts, story_articles
 
 
 def main() -> int:
@@ -22,17 +22,18 @@ def main() -> int:
     arguments = parser.parse_args()
     if not (arguments.data / "stance" / "emergent.csv").is_file():
         parser.error(f"--data: no stance/emergent.csv in {arguments.data}")
-    rows, articles, rarity = headlines(arguments.data), story_articles(arguments.data), fit_rarity(list(short_texts(arguments.data)))
-    weights = fit(rows, articles, rarity)
+    material, sides = Material.of(arguments.data), load_sides()
+    weights, rows = fit(material, sides), [row for row in material.rows if not row.is_own]
     sizes = {
         "headlines": len(rows),
         "claims": len({row.claim_id for row in rows}),
-        "articles": len(articles),
-        "stories": len({article.story for article in articles}),
+        "own": len(material.rows) - len(rows),
+        "articles": len(material.articles),
+        "stories": len({article.story for article in material.articles}),
     }
     text = json.dumps(weights.as_json(), indent=None, separators=(",", ":"), sort_keys=True, ensure_ascii=False) + "\n"
     (arguments.out / f"{SECOND_OPINION}.json").write_text(text, encoding="utf-8")
-    (arguments.out / f"{SECOND_OPINION}.md").write_text(card(sizes, figures_of(rows, articles, rarity)), encoding="utf-8")
+    (arguments.out / f"{SECOND_OPINION}.md").write_text(card(sizes, figures_of(material, sides)), encoding="utf-8")
     subjects.write(arguments.out)
     return 0
 

@@ -8,12 +8,13 @@ _CARD = """# Second opinion
 
 Three small models, plain numbers in `second_opinion.json`: how rare words are (logarithm of one in so many short texts), whether a
 text speaks of a claim (logistic regression over shares of common words), and whether a headline or sentence is for the claim, against
-it, or only observing (multinomial logistic regression over cue words and where they stand).
+it, or only observing (multinomial logistic regression over cue words and where they stand, patterns of wording, and
+whether the claim's event is told of).
 
 - **Used by**: `claimwatch read` for pairs, and the reader `rules+model`, where it may only soften what the rules found.
-- **Trained on**: {headlines} headlines of {claims} claims of Emergent (Ferreira and Vlachos, NAACL 2016; MIT), {articles} articles
-  of {stories} stories written for this project, and, for the rarity of words alone, names and definitions of the IPTC Media Topics
-  (CC BY 4.0).
+- **Trained on**: {headlines} headlines of {claims} claims of Emergent (Ferreira and Vlachos, NAACL 2016; MIT), {own} pairs and
+  {articles} articles of {stories} stories written for this project, and, for the rarity of words alone, names and
+  definitions of the IPTC Media Topics (CC BY 4.0).
   Nothing else; in particular not FNC-1, on which one threshold was chosen.
 - **Made by**: `make models DATA=folder` (`python -m services.classifier.training --data folder`), seed {seed}, C {relatedness_c} and
   {stance_c}. The same data give the same bytes.

@@ -1,7 +1,8 @@
 """Fits the weights of the second opinion. The same data give the same bytes: no randomness but by seed, weights rounded."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from services.classifier.domain.opinion.features import VERSION, ClaimSides, fea
 from services.classifier.domain.opinion.linear import LinearModel
 from services.classifier.domain.opinion.relatedness import Rarity, overlap
 from services.classifier.domain.opinion.second_opinion import STANCES, Weights
-from services.classifier.training.pairs_data import Headline, StoryArticle, headlines, related_pairs, short_texts, story_articles
+from services.classifier.training.pairs_data import Headline, StoryArticle, headlines, own_pairs, related_pairs, short_texts, story_articles
 
 SEED = 1
+OWN_SHARE = 3.0
+"""What a pair written for this project counts against a headline of Emergent: there are few, and they are whole sentences."""
 RELATEDNESS_C, STANCE_C = 1.0, 0.1
+Sides = Callable[[str], ClaimSides]
 DIGITS = 3
 """Weights are rounded to so many: the last bits of a fit depend on the machine."""
 
@@ -34,19 +38,20 @@ def fit_relatedness(pairs: Sequence[tuple[str, str, bool]], rarity: Rarity) -> L
     return _fit(rows, ["related" if related else "unrelated" for _, _, related in pairs], ("related", "unrelated"), c=RELATEDNESS_C)
 
 
-def fit_stance(rows: Sequence[Headline]) -> LinearModel:
+def fit_stance(rows: Sequence[Headline], sides: Sides) -> LinearModel:
     """Return the weights that tell the three stances apart, each class counting the same."""
-    features = [features_of(ClaimSides.of(row.claim), row.text) for row in rows]
-    return _fit(features, [row.stance for row in rows], STANCES, c=STANCE_C, balanced=True)
+    features = [features_of(sides(row.claim), row.text) for row in rows]
+    shares = [OWN_SHARE if row.is_own else 1.0 for row in rows]
+    return _fit(features, [row.stance for row in rows], STANCES, c=STANCE_C, shares=shares)
 
 
 def _fit(
-    rows: Sequence[Mapping[str, float]], labels: Sequence[str], classes: tuple[str, ...], *, c: float, balanced: bool = False
+    rows: Sequence[Mapping[str, float]], labels: Sequence[str], classes: tuple[str, ...], *, c: float, shares: Sequence[float] | None = None
 ) -> LinearModel:
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(rows)
-    model = LogisticRegression(C=c, max_iter=5_000, tol=1e-8, class_weight="balanced" if balanced else None, random_state=SEED)
-    model.fit(matrix, list(labels))
+    model = LogisticRegression(C=c, max_iter=5_000, tol=1e-8, class_weight="balanced" if shares else None, random_state=SEED)
+    model.fit(matrix, list(labels), sample_weight=shares)
     weights, bias = model.coef_.tolist(), model.intercept_.tolist()
     if len(model.classes_) == 2:  # one row, for the second class
         weights, bias = [[-weight for weight in weights[0]], weights[0]], [-bias[0], bias[0]]
@@ -58,11 +63,26 @@ def _fit(
     return LinearModel(classes, tuple(round(bias[index], DIGITS) for index in order), by_feature, VERSION)
 
 
-def fit(rows: Sequence[Headline], articles: Sequence[StoryArticle], rarity: Rarity) -> Weights:
-    """Return all weights, fitted on these headlines and articles."""
-    return Weights(rarity, fit_relatedness(list(related_pairs(rows, articles, seed=SEED)), rarity), fit_stance(rows))
+@dataclass(frozen=True)
+class Material:
+    """All that is fitted on; ``without`` leaves out what a fold is judged by."""
+
+    rows: Sequence[Headline]
+    articles: Sequence[StoryArticle]
+    rarity: Rarity
+
+    @classmethod
+    def of(cls, data: Path) -> "Material":
+        """Return all that may be trained on."""
+        return cls([*headlines(data), *own_pairs()], story_articles(data), fit_rarity(list(short_texts(data))))
+
+    def where(self, keeps: Callable[[str], bool]) -> "Material":
+        """Return the part whose claims (by id) and stories are kept."""
+        rows = [row for row in self.rows if keeps(row.claim_id)]
+        return Material(rows, [article for article in self.articles if keeps(article.story)], self.rarity)
 
 
-def fit_all(data: Path) -> Weights:
-    """Return all weights, fitted on all that may be trained on."""
-    return fit(headlines(data), story_articles(data), fit_rarity(list(short_texts(data))))
+def fit(material: Material, sides: Sides) -> Weights:
+    """Return all weights, fitted on this."""
+    pairs = list(related_pairs([row for row in material.rows if not row.is_own], material.articles, seed=SEED))
+    return Weights(material.rarity, fit_relatedness(pairs, material.rarity), fit_stance(material.rows, sides))

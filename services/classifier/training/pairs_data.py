@@ -8,8 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemas.words import Stance
+from services.classifier.domain.pairs.verdict import SIDE
+
 UNRELATED_PER_HEADLINE = 3
 UNRELATED_PER_ARTICLE = 6
+
+OWN_PAIRS = Path(__file__).parents[3] / "tests" / "scenarios" / "own" / "pairs.jsonl"
+OWN_CHARS = 300
+"""Longer ones are articles, of which no sentence alone has the stance."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,8 @@ class Headline:
     claim: str
     text: str
     stance: str
+    is_own: bool = False
+    """Written for this project."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,13 @@ def headlines(data: Path) -> list[Headline]:
     with (data / "stance" / "emergent.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return [Headline(row["claimId"], row["claimHeadline"], row["articleHeadline"], row["articleHeadlineStance"]) for row in rows]
+
+
+def own_pairs(path: Path = OWN_PAIRS) -> list[Headline]:
+    """Return the headlines and sentences that were written for this project, as they stand to their claims."""
+    found = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    related = [(pair, pair["gold"]) for pair in found if pair["gold"]["related"] and len(pair["text"]) <= OWN_CHARS]
+    return [Headline(pair["claim"], pair["claim"], pair["text"], SIDE[Stance(gold["stance"])], is_own=True) for pair, gold in related]
 
 
 def story_articles(data: Path) -> list[StoryArticle]:

@@ -80,6 +80,11 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"
 _TOKEN = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*'?|[?!:\"',;…-]")
 
 
+def plain_quotes(text: str) -> str:
+    """Return the text with quotes, dashes and apostrophes made plain."""
+    return text.translate(_QUOTES)
+
+
 def tokens_of(text: str) -> list[str]:
     """Return the words and marks of a text in lower case, quotes made plain."""
     return [token if len(token) == 1 else token.rstrip("'") for token in _TOKEN.findall(text.translate(_QUOTES).lower())]

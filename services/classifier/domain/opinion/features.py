@@ -8,9 +8,13 @@ from functools import lru_cache
 
 from services.classifier.domain.opinion.content import EMPTY, base, content_of
 from services.classifier.domain.opinion.cue_words import CUES, FAMILIES_OF, QUESTION_WORDS, tokens_of
+from services.classifier.domain.opinion.wordings import wordings_of
 
 VERSION = 1
 """Weights name the version of the features that they were trained on."""
+
+_SAID = frozenset("said told added announced declared confirmed wrote acknowledged admitted stated insisted explained replied".split())
+"""Verbs by which somebody who is named vouches for what they say."""
 
 MAX_TOKENS = 120
 """Words and marks of one unit that are looked at."""
@@ -27,9 +31,13 @@ class ClaimSides:
     """Families of cue words that the claim itself uses: "will", "fake", "not"."""
     numbers: frozenset[str]
     is_future: bool
+    event: frozenset[str] = frozenset()
+    """Words that tell of the claim's event, any form; empty if they are not known."""
+    opposites: frozenset[str] = frozenset()
+    """Words that tell of its opposite."""
 
     @classmethod
-    def of(cls, claim: str) -> "ClaimSides":
+    def of(cls, claim: str, *, event: frozenset[str] = frozenset(), opposites: frozenset[str] = frozenset()) -> "ClaimSides":
         """Return the claim's sides."""
         tokens = tokens_of(claim)
         return cls(
@@ -37,6 +45,8 @@ class ClaimSides:
             frozenset(family for token in tokens for family in _families(token)),
             frozenset(token for token in tokens if token.isdigit()),
             not {"will", "plans"}.isdisjoint(tokens),
+            event - opposites,
+            opposites,
         )
 
 
@@ -59,7 +69,39 @@ def features_of(claim: ClaimSides, text: str) -> Features:
     tokens = tokens_of(text)[:MAX_TOKENS]
     bases = [_base_of(token) for token in tokens]
     is_claims = [bool(word) and word in claim.bases for word in bases]
-    return {**_cues(claim, tokens, is_claims), **_marks(tokens), **_overlap(claim, bases, is_claims), **_numbers(claim, tokens)}
+    return {
+        **_cues(claim, tokens, is_claims),
+        **_marks(tokens),
+        **_overlap(claim, bases, is_claims),
+        **_numbers(claim, tokens),
+        **_event(claim, tokens),
+        **_wordings(text),
+        **_sentence(tokens, text),
+    }
+
+
+def _sentence(tokens: list[str], text: str) -> Features:
+    """A whole sentence, which says "said" where a headline says "says", is read otherwise than a headline."""
+    if not text.rstrip(" \"”’'").endswith((".", "!", "?")):
+        return {}
+    return {"sentence": 1.0, "sentence: said": float(not _SAID.isdisjoint(tokens)), "sentence: says": float("say" in _all_families(tokens))}
+
+
+def _all_families(tokens: list[str]) -> set[str]:
+    return {family for token in tokens for family in _families(token)}
+
+
+def _event(claim: ClaimSides, tokens: list[str]) -> Features:
+    """Whether the event is told of, or its opposite; a subject without its event is another story."""
+    if not claim.event:
+        return {}
+    told, opposite = not claim.event.isdisjoint(tokens), not claim.opposites.isdisjoint(tokens)
+    return {"event told": float(told), "event not told": float(not told), "opposite told": float(opposite)}
+
+
+def _wordings(text: str) -> Features:
+    found = wordings_of(text)
+    return {"worded plainly": float(not found), **{f"worded {stance}": 1.0 for stance in found}}
 
 
 def _cues(claim: ClaimSides, tokens: list[str], is_claims: list[bool]) -> Features:

@@ -1,11 +1,13 @@
 """The trained second opinion: relatedness of text and claim, and the stance of short units of text towards it."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from services.classifier.domain.opinion.content import Content, content_of, distinct
+from services.classifier.domain.opinion.cue_words import CUES, tokens_of
 from services.classifier.domain.opinion.features import VERSION, ClaimSides, features_of
 from services.classifier.domain.opinion.linear import LinearModel
 from services.classifier.domain.opinion.relatedness import Overlap, Rarity, overlap
@@ -56,11 +58,13 @@ class Weights:
 class SecondOpinion:
     """Applies the weights. Keeps the content of recent claims and texts; one instance per thread."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, sides: Callable[[str], ClaimSides] = ClaimSides.of) -> None:
+        """Take the weights, and what makes a claim ready: by default without its event, which only a parse tells."""
         self._weights = weights
         self._content = lru_cache(KEPT)(Content.of)
+        self._cues = lru_cache(KEPT)(_cue_counts)
         self._words = lru_cache(KEPT)(lambda claim: distinct(content_of(claim)))
-        self._sides = lru_cache(KEPT)(ClaimSides.of)
+        self._sides = lru_cache(KEPT)(sides)
 
     def content(self, text: str) -> Content:
         """Return the content of a text."""
@@ -70,6 +74,10 @@ class SecondOpinion:
         """Return how much of the claim's content the text has."""
         return overlap(self._words(claim), self._content(text), self._weights.rarity)
 
+    def cue_counts(self, text: str) -> Mapping[str, int]:
+        """Return how many cue words of each family the text has, as far as it is looked at."""
+        return self._cues(text)
+
     def relatedness(self, found: Overlap) -> float:
         """Return the probability that a text with this overlap speaks of what the claim is about."""
         return self._weights.relatedness.probabilities(found.features())["related"] if found.common else 0.0
@@ -77,6 +85,12 @@ class SecondOpinion:
     def stance(self, claim: str, unit: str) -> dict[str, float]:
         """Return the probability of each of ``STANCES`` for a headline or a sentence that speaks of the claim."""
         return self._weights.stance.probabilities(features_of(self._sides(claim), unit))
+
+
+def _cue_counts(text: str) -> dict[str, int]:
+    spans = Content.of(text).spans
+    counts = Counter(token for start, end in spans for token in tokens_of(text[start:end]))
+    return {family: sum(counts[word] for word in words if word in counts) for family, words in CUES.items()}
 
 
 def mean_of(opinions: Sequence[Mapping[str, float]], shares: Sequence[float]) -> dict[str, float]:

@@ -58,11 +58,10 @@ class PairReader:
         view = view_of(pair.claim, pair.title, pair.text, self._asked)
         if not view.is_related:
             return PairReading(id=pair.id, related=False, stance=None, certainty=None, speaker=None, evidence=(), subjects=text.subjects)
-        claim = self._claim(pair.claim)
-        evidence = self._by_rules(text.article, claim)
+        evidence = self.by_rules(pair)
         verdict = self._verdict(pair, view, evidence)
         if not evidence and self._uses_opinion and view.units:
-            evidence = (_piece(text.article, claim, view, verdict),)
+            evidence = (_piece(text.article, self._claim(pair.claim), view, verdict),)
         return PairReading(
             id=pair.id,
             related=True,
@@ -73,15 +72,17 @@ class PairReader:
             subjects=text.subjects,
         )
 
-    def _by_rules(self, article: Article, claim: WatchedClaim) -> tuple[Evidence, ...]:
+    def by_rules(self, pair: Pair) -> tuple[Evidence, ...]:
+        """Return what the rules find, whether the text is related or not."""
+        claim, article = self._claim(pair.claim), self._text(pair.title, pair.text, pair.outlet).article
         mention = Mention(claim_id=claim.claim_id, matches=())
         return self._reader.read(article, claim, mention, kind=kind_of(article), outlets=self._outlets)
 
     def _verdict(self, pair: Pair, view: View, evidence: tuple[Evidence, ...]) -> Verdict:
-        if not self._uses_opinion or view.opinion is None:
+        if not self._uses_opinion or view.opinion is None or not view.units:
             return by_rules(evidence)
-        words = "\n".join((pair.title if unit.field == "title" else pair.text)[unit.start : unit.end] for unit in view.units)
-        return weighed(view.opinion, evidence, words)
+        nearest = _nearest(view)
+        return weighed(view.opinion, evidence, (pair.title if nearest.field == "title" else pair.text)[nearest.start : nearest.end])
 
 
 def _text_of(title: str, text: str, outlet: str) -> _Text:
@@ -101,9 +102,13 @@ def _text_of(title: str, text: str, outlet: str) -> _Text:
     return _Text(article, subjects_of(article))
 
 
+def _nearest(view: View) -> Unit:
+    return max(view.units, key=lambda one: (one.share, one.field == "title"))
+
+
 def _piece(article: Article, claim: WatchedClaim, view: View, verdict: Verdict) -> Evidence:
     """Return the verdict as a piece of evidence: the words nearest to the claim, in the outlet's voice."""
-    unit = max(view.units, key=lambda one: (one.share, one.field == "title"))
+    unit = _nearest(view)
     end = min(unit.end, unit.start + QUOTE_CHARS)
     return Evidence(
         evidence_id=ids.evidence_id(article.article_id, article.version, claim.claim_id, f"{unit.field}:{unit.start}:opinion"),

@@ -6,9 +6,9 @@ from math import log
 
 from schemas.claims_evidence import Certainty, Evidence
 from schemas.words import Stance
-from services.classifier.domain.opinion.cue_words import CUES, tokens_of
 from services.classifier.domain.opinion.linear import softmax
 from services.classifier.domain.opinion.second_opinion import AGAINST, FOR, OBSERVING, STANCES
+from services.classifier.domain.opinion.wordings import wordings_of
 
 SIDE = {
     Stance.ASSERTS: FOR,
@@ -21,7 +21,15 @@ SIDE = {
 }
 """Which of the three stances of the second opinion each stance is."""
 
-BONUS = {FOR: 0.7, AGAINST: 1.5, OBSERVING: 1.5}
+BONUS = {
+    Stance.ASSERTS: 0.7,
+    Stance.HEDGES: 1.5,
+    Stance.CANNOT_CONFIRM: 3.0,
+    Stance.DISCUSSES: 0.5,
+    Stance.DOUBTS: 2.0,
+    Stance.DENIES: 1.5,
+    Stance.REFUTES: 2.0,
+}
 """What a piece of evidence by the rules adds for its side, on a logarithmic scale: the rules are seldom wrong about hedges and denials."""
 
 _STRENGTH = (
@@ -34,13 +42,6 @@ _STRENGTH = (
     Stance.DISCUSSES,
 )
 """Which stance speaks for the text where several stand on one side, the first first."""
-
-_EXPOSED = CUES["fake"] | (
-    CUES["debunk"] - {"truth", "reality", "actually", "really", "turns", "revealed", "dispute", "disputes", "disputed"}
-)
-_TOLD = CUES["report"] | CUES["hedge"] | CUES["plan"]
-_UNVERIFIED = frozenset("unconfirmed unverified uncorroborated".split())
-_PREPARED = CUES["neg"] | frozenset("yet still awaiting".split())
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def weighed(opinion: Mapping[str, float], evidence: Sequence[Evidence], words: s
 
     Args:
         opinion: Probability of each side for the text as a whole.
-        words: The parts of the text that speak of the claim.
+        words: The part of the text that is nearest to the claim.
     """
     sides = with_evidence(opinion, evidence)
     side = max(STANCES, key=lambda name: sides[name])
@@ -72,8 +73,9 @@ def weighed(opinion: Mapping[str, float], evidence: Sequence[Evidence], words: s
 
 def with_evidence(opinion: Mapping[str, float], evidence: Sequence[Evidence]) -> dict[str, float]:
     """Return the opinion once each side that the rules have evidence for has its bonus."""
-    found = {SIDE[piece.stance] for piece in evidence}
-    scores = [log(max(opinion[name], 1e-9)) + (BONUS[name] if name in found else 0.0) for name in STANCES]
+    found = {piece.stance for piece in evidence}
+    bonus = {name: max((BONUS[stance] for stance in found if SIDE[stance] == name), default=0.0) for name in STANCES}
+    scores = [log(max(opinion[name], 1e-9)) + bonus[name] for name in STANCES]
     return dict(zip(STANCES, softmax(scores), strict=True))
 
 
@@ -82,15 +84,10 @@ def _order(piece: Evidence) -> tuple[bool, int]:
 
 
 def _worded(side: str, words: str) -> Stance:
-    """Return the stance on this side that the words are nearest to."""
-    tokens = frozenset(tokens_of(words))
-    if side == FOR:
-        return Stance.ASSERTS
-    if side == AGAINST:
-        return Stance.REFUTES if tokens & _EXPOSED else Stance.DENIES
-    if tokens & _UNVERIFIED or ("confirm" in tokens and tokens & _PREPARED):
-        return Stance.CANNOT_CONFIRM
-    return Stance.HEDGES if tokens & _TOLD else Stance.DISCUSSES
+    """Return the stance on this side that the wording is nearest to."""
+    found = [stance for stance in wordings_of(words) if SIDE[stance] == side]
+    plain = {FOR: Stance.ASSERTS, AGAINST: Stance.DENIES, OBSERVING: Stance.DISCUSSES}[side]
+    return found[0] if found else plain
 
 
 def certainty_of(stance: Stance, piece: Evidence | None) -> Certainty | None:
