@@ -45,8 +45,10 @@ def from_query(node: claim_query.Node, *, inflect: Inflect = forms) -> Pattern:
     if isinstance(node, claim_query.Word | claim_query.Phrase):
         return literal(node.text, inflect=inflect)
     if isinstance(node, claim_query.Prefix):
-        prefix = "".join(words_of(node.text))
-        return Beginning(f"{node.text}*", prefix)
+        first, *more = words_of(node.text)
+        if more:  # of a script that is compared sign by sign: what begins so is what holds these signs
+            return literal(node.text, inflect=inflect)
+        return Beginning(f"{node.text}*", first)
     if isinstance(node, claim_query.Lang):
         return InLanguage(node.tag)
     if isinstance(node, claim_query.Not):

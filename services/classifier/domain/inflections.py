@@ -6,13 +6,15 @@ another word, and the rules err on the side of too many. Names ("Baghdadi") only
 
 from functools import cache
 
+from services.classifier.domain.proclitics import with_particles
+
 _IRREGULAR_VERBS = """
 arise arose arisen|awake awoke awoken|bear bore borne|beat beaten|become became|begin began begun|bend bent|bet|bind bound
 bite bit bitten|bleed bled|blow blew blown|break broke broken|breed bred|bring brought|build built|burn burnt|burst|buy bought
-cast|catch caught|choose chose chosen|cling clung|come came|cost|creep crept|cut|deal dealt|dig dug|do does did done
+cast|catch caught|choose chose chosen|cling clung|come came|cost|creep crept|cut|deal dealt|dig dug|do does doing did done
 draw drew drawn|dream dreamt|drink drank drunk|drive drove driven|eat ate eaten|fall fell fallen|feed fed|feel felt|fight fought
 find found|flee fled|fling flung|fly flew flown flight|forbid forbade forbidden|forget forgot forgotten|forgive forgave forgiven
-freeze froze frozen|get got gotten|give gave given|go goes went gone|grow grew grown|hang hung|hear heard|hide hid hidden|hit
+freeze froze frozen|get got gotten|give gave given|go goes going went gone|grow grew grown|hang hung|hear heard|hide hid hidden|hit
 hold held|hurt|keep kept|kneel knelt|know knew known|lay laid|lead led|lean leant|leap leapt|learn learnt|leave left|lend lent|let
 light lit|lose lost loss losses|make made|mean meant|meet met|pay paid|put|quit|read|ride rode ridden|ring rang rung
 rise rose risen|run ran|say said|see saw seen|seek sought|sell sold|send sent|set|shake shook shaken|shed|shine shone
@@ -23,7 +25,7 @@ teach taught|tear tore torn|tell told|think thought|throw threw thrown|understan
 wake woke woken|wear wore worn|weep wept|win won|wind wound|withdraw withdrew withdrawn withdrawal withdrawals|withhold withheld
 write wrote written|overthrow overthrew overthrown|overtake overtook overtaken|overrun overran|undertake undertook undertaken
 uphold upheld|retake retook retaken|resell resold|rebuild rebuilt|repay repaid|override overrode overridden|shoot shot
-foresee foresaw foreseen|mislead misled|lie lay lain lying|be is are was were been being|have has had
+foresee foresaw foreseen|mislead misled|lie lay lain lying|be is are am was were been being|have has had
 """
 
 # Verb, then what is formed from it and means the same event.
@@ -173,6 +175,8 @@ def _conjugated(word: str, *, is_base: bool) -> set[str]:
 @cache
 def forms(word: str) -> frozenset[str]:
     """Return every form of a folded word that counts as that word, itself included."""
+    if not word.isascii():
+        return with_particles(word)
     found: set[str] = set()
     lemmas = _lemmas(word)
     for lemma in lemmas:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h"}
+_LETTERS |= {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "\u0640": ""}  # spellings of one Arabic letter, and the stroke that only stretches
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -28,7 +29,7 @@ def _folded_character(character: str) -> str:
     folded = "".join(_LETTERS.get(part, part) for part in unicodedata.normalize("NFKD", character).casefold())
     folded = "".join(part for part in folded if unicodedata.category(part) != "Mn")
     folded = unicodedata.normalize("NFC", folded)  # puts Hangul syllables together again
-    return "".join(_spaced(part) if part.isalnum() else " " for part in folded) or " "
+    return "".join(_spaced(part) if part.isalnum() else " " for part in folded) or ("" if character in _LETTERS else " ")
 
 
 def _unspaced_part(part: str) -> str:
@@ -81,7 +82,14 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     offsets = _offsets(text)
     if offsets is None:
         return spans
-    return [(offsets[start], offsets[end - 1] + 1) for start, end in spans]
+    return [(offsets[start], _with_marks(text, offsets[end - 1] + 1)) for start, end in spans]
+
+
+def _with_marks(text: str, end: int) -> int:
+    """Return where the accents end that stand loose behind a word."""
+    while end < len(text) and unicodedata.category(text[end]) == "Mn" and not _FOLDING[ord(text[end])]:
+        end += 1
+    return end
 
 
 _ABBREVIATIONS = frozenset(
