@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from schemas.claim_query import parse_query
 from schemas.claims_evidence import Evidence, Quote
 from schemas.news_article import MAX_BODY_CHARS, Article
 from schemas.news_classified import Match, Mention
 from schemas.words import ArticleKind, Limit, Stance
 from services.classifier.adapters.english_parser import load_parser
 from services.classifier.domain import bounds
+from services.classifier.domain.article_text import ArticleText
+from services.classifier.domain.claim_patterns import from_query
 from services.classifier.domain.classify import Classification, Watch, classify
+from services.classifier.domain.closeness import MAX_PAIRS
 from services.classifier.domain.reading import RulesReader
 from services.classifier.domain.reading.parses import KEPT_PARSES, PARSED_CHARS, READ_FOR_ALL_CLAIMS, READ_FOR_ONE_CLAIM, Parses
 from services.classifier.domain.reading.rules_reader import MAX_ENTRIES
@@ -233,3 +237,12 @@ def test_of_a_live_page_the_newest_entries_are_read() -> None:
     assert len(lines) > MAX_ENTRIES
     assert done.article.capped == (Limit.ENTRIES,)
     assert [piece.entry for piece in done.readings[0].evidence] == ["10:00"]
+
+
+def test_a_near_of_nears_compares_so_many_places_and_no_more() -> None:
+    """A word said over and over is near itself millions of times."""
+    pattern = from_query(parse_query("(a NEAR/100 a) NEAR/100 (a NEAR/100 a) NEAR/100 zzz"))
+
+    found = list(pattern.left.found(ArticleText(article("a " * 20_000))))  # type: ignore[attr-defined]
+
+    assert len(found) <= MAX_PAIRS
