@@ -1,9 +1,11 @@
 """Which bodies a common noun may stand for, and how names of bodies and persons are made alike."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from services.classifier.domain.reading.parties import words
 from services.classifier.domain.reading.speakers import BODY_NOUNS, Description
+from services.classifier.domain.reading.standing import BRANCH
 from services.classifier.domain.reading.states import country_of
 
 PRIVATE = frozenset(
@@ -76,6 +78,78 @@ def may_be(noun: str, name: str) -> bool:
     )
 
 
+_SIGNS: dict[str, frozenset[str]] = {
+    noun: frozenset(signs.split())
+    for nouns, signs in (
+        (
+            "club team side",
+            "fc afc cf sc rc united rovers city town athletic albion wanderers county club team sporting inter dynamo racing",
+        ),
+        (
+            "union guild",
+            "union guild workers teachers nurses pilots drivers dockers miners federation confederation brotherhood",
+        ),
+        ("hospital clinic infirmary", "hospital clinic infirmary medical"),
+        ("university college school academy", "university college school academy institute"),
+        ("federation association league", "federation association league"),
+        ("court tribunal", "court tribunal"),
+        ("party", "party democrats conservatives socialists liberals greens alliance front movement"),
+        ("church diocese archdiocese", "church diocese archdiocese cathedral"),
+        ("museum gallery", "museum gallery"),
+        ("regulator watchdog supervisor", "regulator authority commission agency inspectorate watchdog"),
+        ("authority", "authority"),
+        ("agency", "agency"),
+        ("ministry", "ministry"),
+        ("police force", "police constabulary sheriff"),
+        ("hospital trust", "hospital trust"),
+        ("bank lender", "bank"),
+        ("airline carrier", "airlines airline airways air aviation"),
+        ("festival", "festival"),
+        ("orchestra", "orchestra philharmonic"),
+        ("theatre theater opera", "theatre theater opera playhouse"),
+        ("family", "family"),
+    )
+    for noun in nouns.split()
+}
+"""By common noun: words in a body's name by which it is of that kind."""
+
+_OTHER_KINDS = frozenset().union(*(signs for noun, signs in _SIGNS.items() if noun not in PRIVATE)) - {"air", "city", "town", "county"}
+
+
+def named_by(noun: str, names: Sequence[str], parties: Iterable[str], *, own: str = "") -> str:
+    """Return the body that "the union" stands for; empty if that cannot be told.
+
+    Args:
+        names: Bodies named so far, the latest last.
+        parties: Names of the claim's parties, for where the text names none.
+        own: The claim's subject, never a body where it is a person.
+    """
+    known = [name for name in reversed(names) if name != own]
+    others = [name for name in dict.fromkeys(parties) if name != own]
+    if noun in _SIGNS:
+        if found := next((name for name in known if has_sign(noun, name)), ""):
+            return found
+        fitting = [name for name in others if has_sign(noun, name)]
+        return fitting[0] if len(fitting) == 1 else ""
+    if noun in PRIVATE:
+        if found := next((name for name in known if _is_firm(noun, name)), ""):
+            return found
+        fitting = [name for name in others if _is_firm(noun, name)]
+        return fitting[0] if len(fitting) == 1 else ""
+    return next((name for name in known if may_be(noun, name)), "")
+
+
+def has_sign(noun: str, name: str) -> bool:
+    """Tell whether a name has a word by which its bearer is of that kind, or that very word."""
+    named = set(words(name)) | set(re.findall(r"[a-z]+", name.lower()))
+    return noun in named or bool(named & _SIGNS[noun]) or (noun == "union" and any(word.endswith("workers") for word in named))
+
+
+def _is_firm(noun: str, name: str) -> bool:
+    named = set(words(name))
+    return noun in named or (not named & (_OTHER_KINDS | PUBLIC) and not country_of(name))
+
+
 _UNNAMED_SOURCES = re.compile(
     r"\b(?:citing|quoting|on condition of anonymity|asked not to be (?:named|identified)|who (?:were|was) not "
     r"(?:named|authori[sz]ed)|people familiar|according to (?:two|three|four|several|a|an|unnamed|some)"
@@ -85,19 +159,30 @@ _UNNAMED_SOURCES = re.compile(
 )
 
 
+SEEN = re.compile(
+    r"\b(?:seen|viewed|reviewed|obtained|examined|read|verified|heard) by (?:the )?(?P<who>[A-Z][\w'&-]*(?: [A-Z][\w'&-]*)*|us\b)"
+)
+"""A text that an outlet's own people have seen."""
+
+
 def rests_on_unnamed(sentence: str) -> bool:
-    """Tell whether a report names no source of its own but people without a name."""
-    return _UNNAMED_SOURCES.search(sentence) is not None
+    """Tell whether a report names no source of its own but people without a name; a paper that its people have seen is a source."""
+    return _UNNAMED_SOURCES.search(sentence) is not None and SEEN.search(sentence) is None
 
 
 def with_office(description: Description, body: str) -> str:
-    """Put a minister's office back to the country that it is of: "Danmora's foreign minister"."""
+    """Put a minister's office back to the country that it is of ("Danmora's foreign minister"), a chief's force to its town."""
     match = re.search(
         r"\b([a-z]+)\s+(minister|ministry|secretary)\b|\b(?:minister|ministry|secretary) (?:of|for) (?:the )?[a-z]+",
         description.text,
         re.IGNORECASE,
     )
-    return f"{body} {match.group()}" if match and not re.search(r"minist|secretary", body, re.IGNORECASE) else body
+    if match and not re.search(r"minist|secretary", body, re.IGNORECASE):
+        return f"{body} {match.group()}"
+    if branch := BRANCH.search(description.text):
+        return f"{body} {branch[1]} ministry"
+    owned = re.search(rf"{re.escape(body)}(?:'s?)? ([a-z]+) ", f"{description.text} ")
+    return f"{body} {owned[1]}" if owned and owned[1] in BODY_NOUNS and owned[1] not in body.lower().split() else body
 
 
 def person_name(name: str) -> str:

@@ -49,6 +49,7 @@ def _evidence(word: Words, article: Article, claim: WatchedClaim, reader: str) -
         accountable=word.accountable,
         quote=_quote(word, article),
         entry=word.entry,
+        cites=word.origin.cites,
         event=EventReference(at=word.at, place=word.place, actor=word.actor),
         reader=reader,
     )

@@ -162,8 +162,10 @@ class Parties:
         country = country_of(phrase)
         if not organ and not (country and len(said) <= 2 and not BODY_NOUNS & set(said)):
             return ""
-        state = [known for known in self._known if known.organ or (known.country and len(known.words) <= 3)]
-        mine = [known for known in state if not known.country or self._of_country(known, country, capitals)]
+        state = [
+            known for known in self._known if known.organ or (known.country and len(known.words) <= 3) or self._is_state(known, capitals)
+        ]
+        mine = [known for known in state if (known.organ and not known.country) or self._of_country(known, country, capitals)]
         if not mine:
             return ""
         for organs in ({organ}, {"", "government"}):
@@ -174,9 +176,16 @@ class Parties:
         return found.pop() if len(found) == 1 and organ != "ministry" else ""
 
     @staticmethod
+    def _is_state(known: _Known, capitals: list[str]) -> bool:
+        """An invented state, told by an adjective of its name: "the Orlanian government" is Orlania's."""
+        return len(known.words) == 1 and not known.country and any(same_country(word, known.name) for word in capitals)
+
+    @staticmethod
     def _of_country(known: _Known, country: str, capitals: list[str]) -> bool:
         if country:
             return same_country(known.country, country)
+        if not known.country and not known.organ:
+            return any(same_country(known.name, word) for word in capitals)
         named = [word for word in capitals if word.lower() not in _GENERIC and not organ_of(word)]
         return not named or any(same_country(known.country, word) for word in named)
 

@@ -17,6 +17,7 @@ from services.classifier.domain.reading.dates import event_date, event_place, is
 from services.classifier.domain.reading.lenient import second_look, second_thoughts
 from services.classifier.domain.reading.memory import Parsing, Passage, names_somebody
 from services.classifier.domain.reading.modality import Judgement, judge
+from services.classifier.domain.reading.origin import as_hearsay
 from services.classifier.domain.reading.origins import Origin, OriginFinder
 from services.classifier.domain.reading.parse_text import text_of
 from services.classifier.domain.reading.roles import agents, extent
@@ -135,6 +136,8 @@ class _Reading(Voices):
     def _add(self, sentence: Sentence, segment: Segment, judgement: Judgement, origin: Origin, hit: Hit, *, explicit: bool) -> None:
         if rests_on_unnamed(sentence.text) and self.finder.is_outlet(origin):
             origin = replace(origin, secondhand=True)
+        if judgement.hearsay:
+            origin = as_hearsay(origin)
         place = _place_in(segment, hit.token)
         words = Words(
             judgement.stance,

@@ -242,7 +242,11 @@ def describe(span: Span) -> Description:
 def _names(tokens: list[Token]) -> tuple[list[str], str]:
     bodies: list[str] = []
     person = ""
-    for run in _runs(tokens):
+    for whole in _runs(tokens):
+        named, run = _with_office_inside(whole)
+        bodies += named
+        if not run:
+            continue
         if run[0].lower_ in ("st", "saint") and len(run) > 1:
             bodies.append(_text(run))
             continue
@@ -252,16 +256,68 @@ def _names(tokens: list[Token]) -> tuple[list[str], str]:
         after = tokens[last + 1] if last + 1 < len(tokens) else None
         while len(run) > 1 and run[0].lower_ in TITLES - {"st", "saint"} and run[0].lower_ not in BODY_NOUNS:
             run, before = run[1:], run[0]
-        if _is_body(run, before, after):
-            stop = last + 1
-            while stop < len(tokens) and tokens[stop].lower_ in BODY_NOUNS and after is not None and after.text not in ("'s", "'"):
-                stop += 1
+        if after is not None and after.text == "-" and last + 2 < len(tokens) and tokens[last + 2].lower_ in _ALIGNED:
+            continue
+        stop = _end_of_body(tokens, last + 1)
+        if stop > last + 1 or _is_body(run, before, after):
             bodies.append(_text([*run, *tokens[last + 1 : stop]]))
         elif not person and (before is None or before.lower_ in TITLES | ROLE | PERSONAL_ROLE or before.text == "," or len(run) > 1):
             person = _text(run)
         else:
             bodies.append(_text(run))
     return bodies, person
+
+
+_OFFICES = frozenset(
+    """
+    minister secretary president chairman chairwoman chair spokesman spokeswoman spokesperson director governor mayor chief leader
+    ambassador commander ceo chancellor premier coach manager secretary-general envoy captain boss founder owner
+    """.split()
+)
+_OF_OFFICES = frozenset(
+    """
+    foreign prime deputy vice interior defense defence finance health justice transport executive managing press chief assistant first
+    interim acting home national security trade energy education labour labor environment culture
+    """.split()
+)
+
+
+def _with_office_inside(run: list[Token]) -> tuple[list[str], list[Token]]:
+    """Take apart "French Foreign Minister Luc Brun" and "Jan Pohl of the United Metalworkers": the body, and the name of the person."""
+    place = next((index for index, token in enumerate(run) if index and token.lower_ in _OFFICES), None)
+    if place is not None and len(run) - place <= 4 and not any(token.lower_ in ("of", "for") for token in run[place:]):
+        body = run[:place]
+        while body and body[-1].lower_ in _OF_OFFICES:
+            body = body[:-1]
+        return ([_text(body)] if body else []), run[place + 1 :]
+    of = next((index for index, token in enumerate(run) if token.lower_ in ("of", "from")), None)
+    if (
+        of in (2, 3)
+        and _is_persons(run[:of])
+        and any(token.lower_ == "the" or token.lower_ in _ORG_WORDS or (token.text.isupper() and len(token.text) > 1) for token in run[of:])
+    ):
+        return [_text([token for token in run[of + 1 :] if token.lower_ != "the" or token.i > run[of].i + 1])], run[:of]
+    return [], run
+
+
+def _is_persons(run: list[Token]) -> bool:
+    return all(token.text[0].isupper() and token.lower_ not in _ORG_WORDS and not token.text.isupper() for token in run)
+
+
+_ALIGNED = frozenset("backed based linked aligned funded run controlled allied led friendly sponsored owned born educated".split())
+"""Behind a name and a hyphen: whose side, not whose word ("the Kremlin-backed station Velikan")."""
+
+
+def _end_of_body(tokens: list[Token], begin: int) -> int:
+    """Return the index behind the common nouns that end a body's name: "Arlo fire service", "French foreign ministry"."""
+    stop = begin
+    for place in range(begin, min(begin + 3, len(tokens))):
+        token = tokens[place]
+        if token.lower_ in BODY_NOUNS:
+            stop = place + 1
+        elif token.pos_ not in ("NOUN", "ADJ") or token.lower_ in ROLE:
+            break
+    return stop
 
 
 def _head(tokens: list[Token], span: Span) -> str:

@@ -30,6 +30,8 @@ _ORGANS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "navy",
             "air force",
             "general staff",
+            "joint staff",
+            "joint chiefs",
             "chief of staff",
             "troops",
             "soldiers",
@@ -122,6 +124,11 @@ def is_seat(words: str) -> bool:
     """Tell whether the words are a capital or seat of government, or a state, and nothing else: "Moscow", "the Kremlin"."""
     name = _folded(words).removeprefix("the ").strip()
     return name in SEATS or name in NAMES
+
+
+def is_state_only(words: str) -> bool:
+    """Tell whether a phrase names a state and no part of its government: "US", "Turkish"."""
+    return is_seat(words) and not organ_of(words)
 
 
 def _folded(words: str) -> str:
