@@ -17,6 +17,7 @@ from services.classifier.domain.opinion.second_opinion import SecondOpinion
 from services.classifier.domain.outlets import Outlets
 from services.classifier.domain.pairs.bare_claims import claim_of
 from services.classifier.domain.pairs.pair import Pair, PairReading
+from services.classifier.domain.pairs.spoken import finder_of, speaker_in
 from services.classifier.domain.pairs.units import Unit, View, view_of
 from services.classifier.domain.pairs.verdict import Verdict, by_rules, certainty_of, weighed
 from services.classifier.domain.reading.parses import Pipeline
@@ -50,6 +51,8 @@ class PairReader:
         self._reader, self._asked, self._uses_opinion = reader, asked, uses_opinion
         self._claim = lru_cache(KEPT)(lambda claim: claim_of(claim, parse))
         self._text = lru_cache(KEPT)(_text_of)
+        self._finder = lru_cache(KEPT)(lambda claim, outlet: finder_of(self._claim(claim), Outlet(name=outlet), parse))
+        self._parse = parse
         self._outlets = Outlets.of(())
 
     def read(self, pair: Pair) -> PairReading:
@@ -61,7 +64,7 @@ class PairReader:
         evidence = self.by_rules(pair)
         verdict = self._verdict(pair, view, evidence)
         if not evidence and self._uses_opinion and view.units:
-            evidence = (_piece(text.article, self._claim(pair.claim), view, verdict),)
+            evidence = (self._piece(text.article, self._claim(pair.claim), view, verdict),)
         return PairReading(
             id=pair.id,
             related=True,
@@ -84,6 +87,23 @@ class PairReader:
         nearest = _nearest(view)
         return weighed(view.opinion, evidence, (pair.title if nearest.field == "title" else pair.text)[nearest.start : nearest.end])
 
+    def _piece(self, article: Article, claim: WatchedClaim, view: View, verdict: Verdict) -> Evidence:
+        """Return the verdict as a piece of evidence: the words nearest to the claim, and who says them."""
+        unit = _nearest(view)
+        text, end = _field(article, unit), min(unit.end, unit.start + QUOTE_CHARS)
+        origin = speaker_in(text[unit.start : unit.end], claim.statement, self._finder(claim.statement, article.outlet.name), self._parse)
+        return Evidence(
+            evidence_id=ids.evidence_id(article.article_id, article.version, claim.claim_id, f"{unit.field}:{unit.start}:opinion"),
+            stance=verdict.stance,
+            certainty=certainty_of(verdict.stance, None),
+            speaker=origin.speaker,
+            origin=origin.name,
+            own_voice=origin.own_voice,
+            accountable=origin.accountable,
+            quote=Quote(text=text[unit.start : end], field=unit.field, start=unit.start, end=end),
+            reader=OPINION_NAME,
+        )
+
 
 def _text_of(title: str, text: str, outlet: str) -> _Text:
     digest = sha256("\0".join((title, text, outlet)).encode("utf-8", "replace")).hexdigest()
@@ -104,21 +124,6 @@ def _text_of(title: str, text: str, outlet: str) -> _Text:
 
 def _nearest(view: View) -> Unit:
     return max(view.units, key=lambda one: (one.share, one.field == "title"))
-
-
-def _piece(article: Article, claim: WatchedClaim, view: View, verdict: Verdict) -> Evidence:
-    """Return the verdict as a piece of evidence: the words nearest to the claim, in the outlet's voice."""
-    unit = _nearest(view)
-    end = min(unit.end, unit.start + QUOTE_CHARS)
-    return Evidence(
-        evidence_id=ids.evidence_id(article.article_id, article.version, claim.claim_id, f"{unit.field}:{unit.start}:opinion"),
-        stance=verdict.stance,
-        certainty=certainty_of(verdict.stance, None),
-        origin=article.outlet.origin_family,
-        own_voice=True,
-        quote=Quote(text=_field(article, unit)[unit.start : end], field=unit.field, start=unit.start, end=end),
-        reader=OPINION_NAME,
-    )
 
 
 def _field(article: Article, unit: Unit) -> str:
