@@ -168,7 +168,7 @@ def _is_participle(node: Token) -> bool:
 def _prepositional(node: Token, preposition: Token, depth: int) -> Grade:
     if preposition.lower_ == "without":
         return Grade(Mode.SURE, True)
-    if preposition.head.lower_ in _NEARING and preposition.lower_ == "to":
+    if (preposition.head.lower_ in _NEARING and preposition.lower_ == "to") or _is_within(preposition):
         return Grade(Mode.WISHED)
     if preposition.head.lower_ in _SHORT_OF or any(child.lower_ in _SHORT_OF for child in preposition.children):
         return Grade(Mode.SURE, True)
@@ -212,6 +212,12 @@ def _argument(node: Token, head: Token, depth: int) -> Grade:
     if node.dep_ == "dobj" or lemma in ("hold", "make", "take"):
         return outer
     return _SURE if outer.mode < Mode.COMING else Grade(outer.mode)
+
+
+def _is_within(preposition: Token) -> bool:
+    """ "Within metres of", "within hours of"."""
+    measure = preposition.head
+    return preposition.lower_ == "of" and measure.dep_ == "pobj" and measure.head.lower_ == "within"
 
 
 def _is_any(noun: Token) -> bool:

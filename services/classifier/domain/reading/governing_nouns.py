@@ -42,6 +42,8 @@ def under_noun(walk: Walk, node: Token, child: Token, *, is_future: bool = False
     children = {token.lower_ for token in node.children}
     if child.dep_ in ("conj", "compound", "poss", "nmod", "appos", "amod"):
         return walk
+    if lemma == "question" and child.dep_ != "prep" and children & {"no", "without"}:
+        return walk  # "no question that it is so"; "no question of it" denies
     if (lemma in _TRACES and children & {"no", "without"}) or lemma == "truth":
         return replace(walk, negative=not walk.negative, presupposed=False)
     if lemma in _PROOFS and (children & {"no", "any", "little"} or lemma == "nothing"):

@@ -108,6 +108,14 @@ def _is_negated(head: Token, event: Token) -> bool:
     return any(s.lower_ in _NOBODY or any(d.dep_ == "det" and d.lower_ in ("no", "neither") for d in s.children) for s in subjects)
 
 
+def _is_another_of(noun: Token, frame: ClaimFrame) -> bool:
+    """ "Omar Dell's deputy": somebody else, though the name is known. An event or a part of the subject may be its own."""
+    owned = any(child.dep_ == "poss" and child.lower_ in frame.known_tokens for child in noun.children)
+    return (
+        owned and noun.lower_ not in frame.vocabulary | frame.known_tokens and noun.lemma_.lower() not in frame.themes | frame.descriptors
+    )
+
+
 def _is_about_subject(head: Token, frame: ClaimFrame, *, is_here: bool) -> bool:
     """Whoever the clause is about must not bear a name that the claim does not know."""
     for child in head.children:
@@ -116,6 +124,8 @@ def _is_about_subject(head: Token, frame: ClaimFrame, *, is_here: bool) -> bool:
         named = [token for token in child.subtree if token.pos_ == "PROPN"]
         known = any(token.lower_ in frame.known_tokens for token in named)
         if child.pos_ == "PROPN" and not known:
+            return False
+        if child.dep_ != "dobj" and _is_another_of(child, frame):
             return False
         if child.dep_ != "dobj" and child.pos_ == "PRON" and child.lower_ in ("i", "we", "you"):
             return is_here

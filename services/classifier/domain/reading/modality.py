@@ -8,7 +8,7 @@ from schemas.words import Stance
 from services.classifier.domain.reading.chances import given_chance, strong_phrase
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.clauses import LIGHT_VERBS, Hit
-from services.classifier.domain.reading.cues import CONFIRM, DOUBT, HEARSAY_NOUN, KNOW, REPORT_NOUN
+from services.classifier.domain.reading.cues import CONFIRM, DENY, DOUBT, HEARSAY_NOUN, KNOW, REPORT_NOUN
 from services.classifier.domain.reading.factuality import factuality
 from services.classifier.domain.reading.governing_nouns import judging_adjective, under_adjective, under_noun
 from services.classifier.domain.reading.grades import Grade, Mode
@@ -164,6 +164,8 @@ def _up(walk: Walk, child: Token, frame: ClaimFrame, hit: Hit) -> Walk:
     marks = {token.lower_ for token in child.children if token.dep_ in ("mark", "advmod")}
     if dep in ("advcl", "ccomp", "acl", "dep", "parataxis", "xcomp", "conj", "csubj", "csubjpass") and marks & CONDITIONS:
         return _whether(walk, node, marks)
+    if dep == "advcl" and "as" in marks and lemma_of(node) in DENY:
+        return under_verb(walk, node, child, frame, hit)  # "rejected as fabricated the claim that ..."
     if dep == "advcl":
         if marks & _BEFORE or _waits_for(node, child, marks):
             return discussed(walk)

@@ -112,6 +112,8 @@ def under_verb(walk: Walk, node: Token, child: Token, frame: ClaimFrame, hit: Hi
 
 
 def _believing(walk: Walk, node: Token, child: Token, negated: bool, lemma: str, frame: ClaimFrame) -> Walk:
+    if node.tag_ == "VB" and node.dep_ == "ROOT" and not any(token.dep_ in ("nsubj", "aux", "expl") for token in node.children):
+        return discussed(walk)  # "assume that ...": bidden, not believed
     if lemma == "consider" and child.dep_ in ("xcomp", "dobj"):
         return hedged_by(walk, "") if frame.is_future else discussed(walk)
     if lemma in ("hope", "expect", "fear") and child.dep_ in ("xcomp", "dobj") and not frame.is_future:

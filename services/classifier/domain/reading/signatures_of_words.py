@@ -98,10 +98,11 @@ WO warning urge temptation incentive obligation application suggestion advice dr
 PO possibility chance risk danger prospect likelihood probability opportunity potential capacity ability power permission threat option
 PO brink verge edge eve cusp
 PO suspicion speculation rumour rumor allegation accusation charge claim theory hypothesis
-OO question case condition idea notion
-O+ doubt
+OO case condition idea notion
+O+ doubt question
 SO report statement announcement news assertion word account
-F- fact evidence proof sign indication
+F- fact
++O evidence proof sign indication confirmation
 -+ failure inability denial impossibility lack absence
 """)
 """Nouns with a clause, an infinitive or "of": "plan to kill", "the possibility of war", "denial of involvement"."""

@@ -24,6 +24,7 @@ _BEFORE_INVENTED = re.compile(
     r" (?:in which|where|about|imagining|that imagines|based on)\b[^,;:.]*$",
     re.IGNORECASE,
 )
+_BEFORE_INVERTED = re.compile(r",\s(?:were|had|should)\s(?:he|she|it|they|the \w+)\b[^,]*$", re.IGNORECASE)
 _TERMS_SET = re.compile(r"\b(?:for less than|unless|without (?:a|an|the|its|his|her)|until|before (?:it|he|she|they))\b", re.IGNORECASE)
 _NO_COMMENT = re.compile(
     r"\b(?:neither|not|refus\w+ to|declin\w+ to|without|n't|nor)\b[^.;]{0,30}\bconfirm(?:ed|s|ing)?,?\s(?:or|nor)\s(?:\w+\s){0,2}?"
@@ -45,7 +46,9 @@ def is_supposed(sentence: str, place: int) -> bool:
     By the words alone, as a small parser often takes the verb of such a clause for a noun.
     """
     before = sentence[:place]
-    return bool(_INVERTED.search(sentence) or _BEFORE_SUPPOSED.search(before) or _BEFORE_INVENTED.search(before))
+    return bool(
+        _INVERTED.search(sentence) or _BEFORE_INVERTED.search(before) or _BEFORE_SUPPOSED.search(before) or _BEFORE_INVENTED.search(before)
+    )
 
 
 def sets_terms(rest: str) -> bool:
