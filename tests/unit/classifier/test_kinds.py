@@ -1,11 +1,15 @@
 """What sort of text an article is; in doubt it is news. Behaviour 32."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.feeds_source import Outlet
+from schemas.news_article import Article
 from schemas.words import ArticleKind, OutletKind
 from services.classifier.domain.kinds import kind_of
 from tests.unit.classifier.articles import article
+from tests.unit.classifier.kind_texts import FIRST, SECOND, Case
 
 SATIRE = Outlet(name="Giggle", kind=OutletKind.SATIRE)
 CHECKER = Outlet(name="TrueNorth", kind=OutletKind.FACT_CHECK)
@@ -69,3 +73,38 @@ def test_a_page_in_the_opinion_section_is_opinion() -> None:
 )
 def test_a_page_may_say_itself_what_it_is(marks: tuple[str, ...], kind: ArticleKind) -> None:
     assert kind_of(article("He was killed on Monday, the army said.").model_copy(update={"marked_as": marks})) is kind
+
+
+def _of(case: Case) -> Article:
+    title, body, fields, _ = case
+    return Article.model_validate(article(body, title=title).model_dump() | fields)
+
+
+@pytest.mark.parametrize("case", FIRST + SECOND, ids=lambda case: f"{case[3]}: {case[0]}")
+def test_a_text_is_what_its_signs_say_and_else_news(case: Case) -> None:
+    assert kind_of(_of(case)) is case[3]
+
+
+@pytest.mark.parametrize("case", [case for case in FIRST + SECOND if case[3] is ArticleKind.NEWS], ids=lambda case: case[0])
+def test_news_stays_news_with_a_paragraph_more(case: Case) -> None:
+    title, body, fields, kind = case
+    more = f"{body}\n\nThe army said on Monday that it would look into the matter. Residents told reporters what they had seen."
+
+    assert kind_of(_of((title, more, fields, kind))) is ArticleKind.NEWS
+
+
+def test_somebody_the_news_is_about_is_not_its_author() -> None:
+    body = "The journalist Ada Perrin was arrested.\n\nAda Perrin is a columnist for the Courier."
+
+    assert kind_of(article(body, title="Journalist arrested")) is ArticleKind.NEWS
+
+
+def test_the_newsroom_of_a_newspaper_writes_news() -> None:
+    paper = Outlet(name="Albion Times", kind=OutletKind.NEWSPAPER)
+
+    assert kind_of(article("He was killed.", outlet=paper, url="https://albiontimes.example/newsroom/killed")) is ArticleKind.NEWS
+
+
+@given(st.text(max_size=400), st.text(max_size=120))
+def test_any_text_has_a_kind(body: str, title: str) -> None:
+    assert kind_of(article(body, title=title or "News")) in ArticleKind

@@ -11,9 +11,11 @@ from schemas.words import ArticleKind, Limit
 from services.classifier.domain.live_pages import entries
 from services.classifier.domain.outlets import Outlets
 from services.classifier.domain.reading.claim_frame import ClaimFrame, compile_claim
+from services.classifier.domain.reading.entry_times import with_entry_times
 from services.classifier.domain.reading.evidence import evidence_of
 from services.classifier.domain.reading.factcheck import with_verdict
 from services.classifier.domain.reading.headlines import headline_sentence
+from services.classifier.domain.reading.issued import in_the_issuers_voice
 from services.classifier.domain.reading.memory import Passage
 from services.classifier.domain.reading.origins import OriginFinder
 from services.classifier.domain.reading.parses import Parses, Pipeline
@@ -72,7 +74,10 @@ class RulesReader:
             words = with_verdict(words, article, finder)
         elif is_silent and not words:
             words = self._headline(article, frame, finder, parses)
-        return evidence_of(words, article, claim, reader=self.name)
+        if kind is ArticleKind.PRESS_RELEASE:
+            words = in_the_issuers_voice(words, article, parties)
+        found = evidence_of(words, article, claim, reader=self.name)
+        return with_entry_times(found, article) if kind is ArticleKind.LIVE else found
 
     def _headline(self, article: Article, frame: ClaimFrame, finder: OriginFinder, parses: Parses) -> list[Words]:
         sentence = headline_sentence(article.title)
