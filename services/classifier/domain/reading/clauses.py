@@ -40,6 +40,8 @@ class Finder(EventStates):
                 continue
             if self._is_absent(token):
                 yield Hit(token, True, True)
+            elif self._is_record(token):
+                yield Hit(token, True, False)
             elif self._is_called_off(token):
                 yield Hit(token, False, True)
             elif self._holds_office(token) or self._is_in_place(token):
@@ -58,7 +60,7 @@ class Finder(EventStates):
             elif (undoing := self._undone_by(token)) is not None:
                 yield Hit(undoing, False, False)
             elif self._supports(token) or self._is_substance(token):
-                yield Hit(token, True, token.pos_ in ("NOUN", "PROPN"))
+                yield Hit(token, True, token.pos_ in ("NOUN", "PROPN") and token.dep_ != "attr")
             elif self._opposes(token):
                 yield Hit(token, False, token.pos_ == "NOUN")
 
@@ -86,7 +88,7 @@ class Finder(EventStates):
         if self._orders_away(token):
             return True
         if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD") or token.lower_ in frame.past_forms:
-            if is_one_of(token, frame.done | frame.does | frame.states) or token.lower_ in frame.past_forms:
+            if is_one_of(token, frame.done | frame.does | frame.states) or token.lower_ in frame.past_forms or self._takes_up(token):
                 return self._verb_fits(token)
             return False
         if token.pos_ in ("NOUN", "PROPN") and is_one_of(token, frame.nouns) and not self._is_name_part(token):

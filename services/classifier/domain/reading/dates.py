@@ -32,6 +32,11 @@ _RELATIVE = re.compile(
 )
 
 
+_ANEW = frozenset("again anew afresh".split())
+_ONCE_MORE = re.compile(r"\b(?:once more|once again|for (?:a|the) (?:second|third) time)\b")
+"""What happens again, undated, is told on the day it is news."""
+
+
 def _midnight(year: int, month: int, day: int) -> datetime | None:
     try:
         return datetime(year, month, day, tzinfo=UTC)
@@ -92,7 +97,10 @@ def _modifiers(token: Token) -> list[Token]:
 
 
 def event_date(token: Token, published: datetime) -> datetime | None:
-    """Return when the event happened, at midnight UTC; None if the text dates only the saying, or nothing."""
+    """Return when the event happened, at midnight UTC; the day of the report for what happens again.
+
+    None if the text dates only the saying, or nothing.
+    """
     for child in _modifiers(token):
         if child.dep_ == "advcl":
             continue
@@ -100,7 +108,9 @@ def event_date(token: Token, published: datetime) -> datetime | None:
         found = resolve(phrase, published)
         if found is not None:
             return found[0]
-    return None
+    again = any(child.dep_ == "advmod" and child.lower_ in _ANEW for child in token.children)
+    once_more = token.doc[token.i + 1 : token.right_edge.i + 1].text.lower()
+    return published.replace(hour=0, minute=0, second=0, microsecond=0) if again or _ONCE_MORE.search(once_more) else None
 
 
 def event_place(token: Token) -> str:

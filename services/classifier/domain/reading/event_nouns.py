@@ -38,7 +38,7 @@ _TRACES = frozenset("site scene victim toll survivor casualty wreckage zone debr
 """Nouns that take the event before them for granted: "the crash site"."""
 
 
-_MEASURES = frozenset("magnitude force strength category".split())
+_MEASURES = frozenset("magnitude force strength category share stock cash record world".split())
 
 
 _REMAINS = frozenset("wreck wreckage body corpse obituary funeral burial toll dead fall case move exit end".split())
@@ -87,13 +87,13 @@ class EventNouns(EventVerbs):
     def _is_generic(self, noun: Token) -> bool:
         """ "Sang at a wedding", "a fine is small change", "riot shields": any such event, or only a kind of thing."""
         if noun.dep_ == "compound" and not is_one_of(noun.head, self.frame.nouns) and noun.head.lemma_.lower() not in _TRACES:
-            return noun.head.pos_ == "NOUN"
+            return noun.head.pos_ == "NOUN" or noun.pos_ == "PROPN"  # "the Takeover Office"
         if noun.dep_ == "pobj" and noun.head.lower_ == "like":
             return True
         if not any(child.lower_ in ("a", "an", "every", "any") for child in noun.children):
             return False
         if noun.dep_ == "pobj":
-            return noun.head.lower_ in ("at", "for", "about", "as", "than", "without")
+            return noun.head.lower_ in ("at", "for", "as", "than", "without") or (noun.head.lower_ == "about" and not self.frame.is_future)
         return (
             noun.dep_ == "nsubj"
             and noun.head.lemma_ == "be"
@@ -159,6 +159,14 @@ class EventNouns(EventVerbs):
         if token.dep_ == "attr" or (token.dep_ == "nsubj" and any(child.dep_ == "expl" for child in token.head.children)):
             return any(child.dep_ == "expl" for child in token.head.children)
         return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in _FINDS
+
+    def _is_record(self, token: Token) -> bool:
+        """ "It is not a world record", "the record stands": of what the claim says somebody set."""
+        if self.frame.family != "record" or not self.near_subject:
+            return False
+        if token.lemma_.lower() == "record":
+            return token.dep_ == "attr" and not any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.children)
+        return token.lemma_ in ("stand", "count") and any(head.lemma_.lower() == "record" for head in subject_of(token))
 
     def _is_called_off(self, token: Token) -> bool:
         """ "There will be no Hallow festival this year"."""

@@ -1,5 +1,6 @@
 """Whether a verb that tells the claim's event tells it of the claim's subject and object."""
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -122,6 +123,14 @@ class EventVerbs(References):
         if self.frame.family == "victory" and self._object_in_sight(verb) and is_one_of(verb, _BEATS):
             return True
         return self._object_in(complements_of(verb), verb) or self._is_mutual(verb) or self._object_beside(verb)
+
+    def _takes_up(self, verb: Token) -> bool:
+        """ "The record stands: she broke it": a pronoun for the noun of a set phrase, which was named before."""
+        if not any(head.lower_ in ("it", "them", "one") for head in objects_of(verb)):
+            return False
+        pairs = (phrase.split() for phrase in self.frame.does | self.frame.done)
+        words = set(re.findall(r"\w+", self.context.lower()))
+        return any(len(pair) == 2 and pair[0] in forms_in(verb) and (pair[1] in words or f"{pair[1]}s" in words) for pair in pairs)
 
     def _happens_here(self, verb: Token) -> bool:
         """ "Inmates rioted in Lowen prison": for a claim that there has been a riot, the place is all that must be named."""

@@ -8,7 +8,7 @@ FAMILIES_OF_DEEDS: tuple[Family, ...] = (
         does="break record, set record, beat record, smash record, shatter record, better record, improve record, own record, "
         "hold record, top record, eclipse record, claim record",
         about="record",
-        opposites="miss record, miss out, fall short",
+        opposites="miss record, miss out, fall short, wind-assisted, ineligible",
     ),
     family(
         "award",

@@ -114,7 +114,9 @@ FAMILIES_OF_TRADE: tuple[Family, ...] = (
     ),
     family(
         "contract extended",
-        does="extend, renew, sign new contract, prolong, sign extension, sign new deal, agree new deal, commit future",
+        personal=True,
+        does="extend, renew, sign contract, sign deal, sign new contract, prolong, "
+        "sign extension, sign new deal, agree new deal, commit future",
         done="extend, renew, prolong",
         nouns="extension, renewal, new contract, new deal",
         about="contract, deal, lease, mandate, treaty",

@@ -66,6 +66,11 @@ class Memory:
                 return False
         return False
 
+    def _names_in_full(self, sentence: Sentence) -> bool:
+        """In a text about a namesake, the subject by more than a bare name is the subject all the same."""
+        others = self.frame.others.search(sentence.text) if self.frame.others is not None else None
+        return others is None and any(len(found.group().split()) > 1 for found in self.frame.names.finditer(sentence.text))
+
     def _finder(self, index: int, sentence: Sentence, segment: Segment) -> Finder:
         return Finder(
             self.frame, self._is_subject(index, sentence, segment), self._is_near(index), self._around(index), self._introduces(index)

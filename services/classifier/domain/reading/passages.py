@@ -88,7 +88,7 @@ class _Reading(Voices):
             return
         found = False
         for hit in self._finder(index, sentence, segment).hits(whole):
-            if self.is_other:
+            if self.is_other and not self._names_in_full(sentence):
                 continue
             found = self.has_hits = True
             self._hit(sentence, segment, hit, origin)

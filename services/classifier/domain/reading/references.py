@@ -145,8 +145,8 @@ class References:
 
     def any_refers(self, heads: list[Token]) -> bool:
         for head in heads:
-            if head.lower_ in ("one", "some", "all", "many", "none", "most", "part", "half", "several", "both", "any", "number"):
-                heads = [*heads, *(grand for child in head.children if child.lower_ == "of" for grand in child.children)]
+            if head.lower_ in _PARTS or head.lemma_.lower() in _MEASURES:
+                heads = [*heads, *(grand for child in head.children if child.lower_ in ("of", "in", "at") for grand in child.children)]
         for head in heads:
             if head.lower_ in ("nobody", "none", "nothing", "no-one", "noone", "anything", "anybody", "anyone") and self.near_subject:
                 return True
@@ -155,6 +155,12 @@ class References:
                 return True
         return False
 
+
+_PARTS = frozenset("one some all many none most part half several both any number everybody everyone everything anyone".split())
+_MEASURES = frozenset(
+    "litre liter gallon barrel tonne ton kilo gram pound cloud lot amount quantity trace bulk rest majority dozen hundred thousand".split()
+)
+"""What stands for the thing behind "of": "900 litres of acid leaked"."""
 
 _COMPANY = frozenset("company firm group maker manufacturer business retailer lender carrier operator".split())
 

@@ -36,6 +36,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Rev|Hon|St|Jr|Sr|vs|No|Inc|Ltd|Corp|Co|Gov|Sen|Rep|Jan"
     r"|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|approx)|\b[A-Z]|[ap]\.m|\bi\.e|\be\.g|\bU\.S|\bU\.N|\bU\.K)\.$"
 )
+_OPENS = re.compile(r"\s+(?:The|A|An|It|He|She|They|This|That|In|On|At|But|And|No|His|Her|Its|Their|There|When|After|Police|Officials)\b")
+"""Words that open a sentence, where the stop before may be an hour's ("at 7 a.m. The ...")."""
 _SAID_NEXT = re.compile(r"^\s+(?:[a-z]|(?:[A-Z][\w'-]*\s+){1,5}(?:said|says|told|asked|wrote|added|shouted|announced|replied)\b)")
 _CORRECTS = ("correct", "retract", "clarif", "editor")
 
@@ -78,7 +80,8 @@ def _breaks(text: str) -> list[int]:
         if head.count('"') % 2 and text.count('"', match.end()):
             continue
         rest = text[match.end() :]
-        if _ABBREVIATION.search(head[-ABBREVIATION_CHARS:]) or (rest.strip() and re.match(r"\s+[a-z]", rest)):
+        is_hour = head.endswith(".m.") and _OPENS.match(rest) is not None
+        if (_ABBREVIATION.search(head[-ABBREVIATION_CHARS:]) and not is_hour) or (rest.strip() and re.match(r"\s+[a-z]", rest)):
             continue
         if head.endswith('"') and _SAID_NEXT.match(rest):
             continue

@@ -235,10 +235,19 @@ _LIGHT = frozenset(
 )
 
 
+_PLACE_PREPOSITIONS = frozenset("over across near off above below beside".split())
+
+
 def proper_phrases(head: Token, claim: WatchedClaim) -> list[str]:
     """Return the names in an object: whole, and by their first word where a keyword uses that alone."""
     phrases: list[list[Token]] = []
+    places = (
+        [child for child in head.children if child.dep_ == "prep" and child.lower_ in _PLACE_PREPOSITIONS] if head.pos_ == "NOUN" else []
+    )
+    beside = {token.i for place in places for token in place.subtree}
     for token in head.subtree:
+        if token.i in beside:
+            continue
         if token.pos_ == "PROPN" and phrases and phrases[-1][-1].i == token.i - 1:
             phrases[-1].append(token)
         elif token.pos_ == "PROPN":
