@@ -200,6 +200,8 @@ def _argument(node: Token, head: Token, depth: int) -> Grade:
         return _SURE
     lemma = lemma_of(head)
     if lemma in words.VERBS_OF_THINGS:
+        if lemma in _UNDOING:
+            return Grade(Mode.OPEN)
         if lemma in _REFUSALS and lemma_of(node) in words.NOUNS:
             return Grade(Mode.NAMED)
         found = _under(head, words.VERBS_OF_THINGS, depth, "+")
@@ -229,6 +231,7 @@ def _is_given(noun: Token) -> bool:
 
 
 _DEFINITE = frozenset("the this that these those its his her their our my your".split())
+_UNDOING = frozenset("withdraw retract revoke rescind annul".split())
 _REFUSALS = frozenset("deny refuse reject dismiss refute discount decline oppose".split())
 """What they are said of has been said or offered: "rejected the report" does not deny the report."""
 _COPULAS = frozenset("be remain seem appear become look".split())

@@ -9,6 +9,7 @@ from services.classifier.domain.reading.chances import given_chance
 from services.classifier.domain.reading.cues import (
     DOUBT_ADJ,
     FALSE_ADJ,
+    FALSE_NOUN,
     HEARSAY_NOUN,
     HEDGE_ADJ,
     REPORT_NOUN,
@@ -42,6 +43,8 @@ def under_noun(walk: Walk, node: Token, child: Token, *, is_future: bool = False
     children = {token.lower_ for token in node.children}
     if child.dep_ in ("conj", "compound", "poss", "nmod", "appos", "amod"):
         return walk
+    if lemma in FALSE_NOUN and lemma not in HEARSAY_NOUN and child.dep_ in ("acl", "ccomp", "relcl") and node.dep_ == "attr":
+        return replace(walk, negative=not is_negated(node), presupposed=False, report=False)
     if lemma == "question" and child.dep_ != "prep" and children & {"no", "without"}:
         return walk  # "no question that it is so"; "no question of it" denies
     if (lemma in _TRACES and children & {"no", "without"}) or lemma == "truth":
@@ -70,13 +73,13 @@ def under_noun(walk: Walk, node: Token, child: Token, *, is_future: bool = False
 
 def judging_adjective(verb: Token) -> Token | None:
     """Return the adjective that judges the clause: "likely" in "it is likely that ..."; None if there is none."""
-    told = FALSE_ADJ | TRUE_ADJ | DOUBT_ADJ | HEDGE_ADJ.keys() | {"unclear", "unknown", "uncertain"}
+    told = FALSE_ADJ | FALSE_NOUN | TRUE_ADJ | DOUBT_ADJ | HEDGE_ADJ.keys() | {"unclear", "unknown", "uncertain"}
     return next((child for child in verb.children if child.dep_ in ("acomp", "attr", "oprd") and lemma_of(child) in told), None)
 
 
 def under_adjective(walk: Walk, node: Token, child: Token) -> Walk:
     lemma, negated = lemma_of(node), is_negated(node)
-    if lemma in FALSE_ADJ:
+    if lemma in FALSE_ADJ | FALSE_NOUN:
         return replace(walk, negative=not negated, presupposed=False, report=False)
     if lemma in DOUBT_ADJ:
         return replace(walk, stance=Stance.DISCUSSES if negated else Stance.DOUBTS, speaker=speaker_of(node), done=True)

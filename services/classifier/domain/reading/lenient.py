@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from schemas.words import Stance
 from services.classifier.domain.reading.claim_frame import ClaimFrame
-from services.classifier.domain.reading.cues import HEDGE_ADVERBS, HEDGE_MODALS
+from services.classifier.domain.reading.cues import HEDGE_ADVERBS, HEDGE_MODALS, RAISING
 from services.classifier.domain.reading.parse_text import text_of
 
 _SAYING = frozenset(
@@ -69,9 +69,15 @@ def second_thoughts(event: Token) -> tuple[Stance, str] | None:
 def _way_up(event: Token) -> Iterator[Token]:
     """Yield the word and what governs it, out of subordinate clauses of content but not out of others."""
     yield event
-    while event.head.i != event.i and event.dep_ not in ("relcl", "advcl", "acl", "parataxis", "conj"):
+    while event.head.i != event.i and event.dep_ not in ("relcl", "advcl", "acl", "parataxis", "conj") and not _is_aim(event):
         event = event.head
         yield event
+
+
+def _is_aim(event: Token) -> bool:
+    """ "May have to resign": what a verb other than "seem" or "be said" has as its aim; its hedge is not the event's."""
+    to = any(child.lower_ == "to" for child in event.children)
+    return event.dep_ == "xcomp" and to and event.head.pos_ in ("VERB", "AUX") and event.head.lemma_.lower() not in RAISING | {"be"}
 
 
 def _is_name(token: Token, frame: ClaimFrame) -> bool:
@@ -94,6 +100,8 @@ def _is_refused(head: Token, event: Token, frame: ClaimFrame, *, is_here: bool) 
         return False
     if any(child.lower_ in ("only", "just", "merely", "alone") for child in children):
         return False
+    if any(child.dep_ == "advmod" and any(inner.lower_ in ("as", "so", "more") for inner in child.subtree) for child in children):
+        return False  # "no minister has resigned as often": a comparison
     return _is_about_subject(head, frame, is_here=is_here)
 
 

@@ -8,7 +8,7 @@ from schemas.words import Stance
 from services.classifier.domain.reading.chances import given_chance, strong_phrase
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.clauses import LIGHT_VERBS, Hit
-from services.classifier.domain.reading.cues import CONFIRM, DENY, DOUBT, HEARSAY_NOUN, KNOW, REPORT_NOUN
+from services.classifier.domain.reading.cues import CONFIRM, DENY, DOUBT, FALSE_NOUN, HEARSAY_NOUN, KNOW, REPORT_NOUN
 from services.classifier.domain.reading.factuality import factuality
 from services.classifier.domain.reading.governing_nouns import judging_adjective, under_adjective, under_noun
 from services.classifier.domain.reading.grades import Grade, Mode
@@ -178,7 +178,11 @@ def _up(walk: Walk, child: Token, frame: ClaimFrame, hit: Hit) -> Walk:
         )
     if dep == "relcl" and lemma_of(node) in ("probability", "likelihood", "chance", "possibility"):
         return under_noun(walk, node, child)
-    if dep == "relcl" and lemma_of(node) in REPORT_NOUN | HEARSAY_NOUN and any(token.lower_ == "that" for token in child.children):
+    if (
+        dep == "relcl"
+        and lemma_of(node) in REPORT_NOUN | HEARSAY_NOUN | FALSE_NOUN
+        and any(token.lower_ == "that" for token in child.children)
+    ):
         return under_noun(walk, node, child)
     if dep == "relcl":
         return replace(walk, presupposed=True, done=True) if walk.negative == frame.is_denial else discussed(walk)

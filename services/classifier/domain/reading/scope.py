@@ -52,7 +52,9 @@ def is_negated(node: Token, skip: Token | None = None) -> bool:
             count += 1
         if child.dep_ == "advmod" and lowered == "longer" and any(grand.lower_ == "no" for grand in child.children):
             count += 1
-    if node.dep_ in ("acomp", "attr", "oprd") and node.head.lemma_ == "be":
+    if (
+        node.dep_ in ("acomp", "attr", "oprd") or (node.dep_ in ("advmod", "prt") and node.pos_ in ("ADV", "ADP"))
+    ) and node.head.lemma_ == "be":
         return is_negated(node.head) != bool(count % 2)
     return bool(count % 2)
 
@@ -109,7 +111,7 @@ def _is_unreal(node: Token) -> bool:
 def own_modality(walk: Walk, node: Token, frame: ClaimFrame, hit: Hit) -> Walk:
     """Negation, modals and adverbs of the event's own clause."""
     auxiliaries = {token.lower_ for token in auxiliaries_of(node)}
-    perfect = bool(auxiliaries & {"have", "been"}) or ("be" in auxiliaries and frame.is_state)
+    perfect = bool(auxiliaries & {"have", "been"}) or ("be" in auxiliaries and (frame.is_state or frame.is_existential))
     adverbs = {token.lower_ for token in adverbs_of(node)}
     if is_negated(node):
         ended = {"longer", "anymore"} & adverbs

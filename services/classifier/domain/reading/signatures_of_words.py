@@ -74,7 +74,7 @@ W- tend
 VERBS_OF_THINGS = _table("""
 -O deny lack refute
 PO prevent avoid avert stop block foil thwart cancel scrap abandon reject refuse rule prohibit forbid oppose resist dismiss discount
-PO decline ban bar stave suspend delay postpone withhold defer
+PO withdraw retract revoke rescind annul decline ban bar stave suspend delay postpone withhold defer
 WO want seek demand request urge propose need hope desire wish offer pursue encourage invite ask consider discuss mull negotiate threaten
 WO fear require recommend advocate favour favor support suggest
 AO plan schedule expect prepare organise organize promise pledge order await intend contemplate allow permit authorise authorize anticipate

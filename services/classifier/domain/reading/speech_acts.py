@@ -46,6 +46,8 @@ def as_subject(walk: Walk, node: Token, frame: ClaimFrame, hit: Hit) -> Walk:
             said = _verdict(walk, token, negated)
             if said is not None:
                 return said
+    if lemma in ("reject", "dismiss", "repudiate") and hit.noun and not walk.report:
+        return discussed(walk)  # a resignation or an offer that is not taken
     if lemma in DENY:
         return replace(
             walk, stance=Stance.DISCUSSES if negated else None, negative=True, speaker=agent_of(node), presupposed=False, report=False

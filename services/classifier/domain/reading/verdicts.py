@@ -13,7 +13,8 @@ _SAID_FALSE = re.compile(
     re.IGNORECASE,
 )
 _DISMISSED = re.compile(
-    r"\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|rebut(?:s|ted)?|refut(?:es|ed)|disput(?:es|ed))\s+"
+    r"\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|rebut(?:s|ted)?|refut(?:es|ed)|disput(?:es|ed)|scotch(?:es|ed)|rubbish(?:es|ed)"
+    r"|(?:laugh|brush|shrug|wav)\w* (?:off|aside|away)|pour\w* (?:scorn|cold water) on|debunk(?:s|ed)|quash(?:es|ed))\s+"
     rf"(?:as \w+ )?(?:\w+ ){{0,3}}?{_NEWS}\s+(?:that|of|about)\b",
     re.IGNORECASE,
 )
