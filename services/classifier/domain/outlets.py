@@ -123,6 +123,10 @@ class Outlets:
         """Return the outlet of this name, alias, acronym or domain; None if it is not known."""
         return self._by_key.get(_key(name)) or self._by_key.get(_site(name))
 
+    def is_known(self, name: str) -> bool:
+        """Tell whether a name is a registered outlet's or a big agency's."""
+        return self.find(name) is not None or _key(name) in _AGENCY_KEYS
+
     def family_of(self, name: str) -> str:
         """Return the family that counts as origin for a credited name; an unknown name is a family of its own."""
         if outlet := self.find(name):

@@ -34,6 +34,8 @@ class Context:
     body: str = ""
     """The last body named, as written."""
     bodies: list[str] = field(default_factory=list)
+    introduced: dict[str, str] = field(default_factory=dict)
+    """Surnames of those whom the text introduces as office holders, and the bodies they are of."""
     cites: str = ""
     """Outlet that the sentence at hand has its words from, as written."""
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from schemas.feeds_source import Outlet
 from services.classifier.domain.outlets import Outlets
 from services.classifier.domain.reading.bodies import may_be, named_by, person_name, tidy
-from services.classifier.domain.reading.citations import cited_outlet
+from services.classifier.domain.reading.citations import cited_outlet, is_media_name
 from services.classifier.domain.reading.claim_frame import ClaimFrame
+from services.classifier.domain.reading.introductions import introduced
 from services.classifier.domain.reading.office_holders import SPOKES, OfficeHolders
 from services.classifier.domain.reading.origin import Context, Origin
 from services.classifier.domain.reading.parties import Parties, words
@@ -58,7 +59,8 @@ class OriginFinder:
 
     def note_named(self, text: str, context: Context) -> None:
         """Remember the parties and bodies that a sentence names ("the company" may be one of them), and the outlet that it cites."""
-        context.cites = cited_outlet(text, self._outlet, self._outlets)[0]
+        context.introduced = introduced(text) | context.introduced
+        context.cites = cited_outlet(text, self._outlet, self._outlets)
         for phrase in re.findall(r"(?:[A-Z][\w'-]*)(?: (?:of|for|and|the|[a-z]+|[A-Z][\w'-]*)){0,5}", text):
             if (party := self._parties.of(phrase)) and party in self._bodies and party not in context.bodies[-1:]:
                 context.bodies.append(party)
@@ -77,7 +79,7 @@ class OriginFinder:
 
     def is_outlet(self, origin: Origin) -> bool:
         """Tell whether the origin is an outlet's family, this one's or another's."""
-        return origin.own_voice or self._outlets.find(origin.name) is not None
+        return origin.own_voice or (is_media_name(origin.name, self._outlets) and origin.name not in self.party_names)
 
     def is_body(self, origin: Origin) -> bool:
         """Tell whether the origin is an organisation, not somebody with a name of their own."""
@@ -98,10 +100,9 @@ class OriginFinder:
 
     def _secondhand(self, origin: Origin, context: Context) -> Origin:
         """ "A source told AFP": it is AFP that rests on somebody unnamed."""
-        cited = self._outlets.find(context.cites) if context.cites else None
-        if cited is None:
+        if not context.cites:
             return origin
-        return Origin(cited.origin_family, origin.speaker, secondhand=True, cites=context.cites)
+        return Origin(self._outlets.family_of(context.cites), origin.speaker, secondhand=True, cites=context.cites)
 
     def _of(self, description: Description, context: Context) -> Origin | None:
         if description.pronoun:
@@ -181,7 +182,8 @@ class OriginFinder:
         if self._speaks_for_last_body(description, context):
             return Origin(self._parties.of(context.body, definite=True) or tidy(context.body), text)
         if description.person:
-            return Origin(person_name(description.person), text)
+            body = "" if description.role else context.introduced.get(description.person.split()[-1], "")
+            return Origin(self._parties.of(body) or tidy(body) or person_name(description.person), text)
         if description.definite and description.role and not is_personal(description):
             return Origin(tidy(text), text)
         return self.outlet(speaker=text, secondhand=True)
@@ -216,7 +218,8 @@ class OriginFinder:
     def _body_origin(self, description: Description, context: Context) -> Origin | None:
         body, text = description.bodies[0], description.text
         noun = body.lower()
-        is_generic = noun in BODY_NOUNS and (description.definite or description.possessive or is_plural_body(description))
+        is_known = description.definite or description.possessive or is_plural_body(description)
+        is_generic = noun in BODY_NOUNS and (is_known or bool(description.role and text.startswith(body)))
         if is_generic and (named := self._named_by(noun, context)):
             return Origin(self._parties.of(named) or tidy(named), text)
         if is_generic and noun in _SAME_AGAIN and context.last is not None and self._has_spoken(context):
@@ -227,7 +230,7 @@ class OriginFinder:
             name = company if is_generic else self._parties.of(body) or tidy(body)
             return Origin(name or self._parties.of(self._frame.claim.subject.name) or self._frame.claim.subject.name, text)
         context.note(body)
-        return Origin(self._parties.of(body, definite=description.definite or is_generic) or tidy(body), text)
+        return Origin(self._parties.of(body, definite=is_known or is_generic) or tidy(body), text)
 
     def _named_by(self, noun: str, context: Context) -> str:
         subject = self._frame.claim.subject.name if self._frame.is_person else ""

@@ -35,7 +35,7 @@ _ORG_WORDS = BODY_NOUNS | frozenset(
 _OUTSIDERS = frozenset(
     "critic critics rival rivals opponent opponents enemy enemies customer customers victim victims supporter "
     "supporters fan fans neighbour neighbours friend friends colleague colleagues competitor competitors saver "
-    "savers".split()
+    "savers successor predecessor".split()
 )
 _LINKS = frozenset("of for the and & de la du von van al bin ibn - ' del der den at".split())
 _TEXTS = frozenset(
@@ -166,13 +166,18 @@ def _is_body(run: list[Token], before: Token | None, after: Token | None) -> boo
 def _lower_bodies(tokens: list[Token]) -> list[str]:
     """Return bodies told by a common noun: "the drivers' guild of the Sarim road", "the army"."""
     for index, token in enumerate(tokens):
-        if token.lower_ in BODY_NOUNS and not (
-            index + 1 < len(tokens) and tokens[index + 1].lower_ in BODY_NOUNS and not tokens[index + 1].text[0].isupper()
-        ):
+        is_body = token.lower_ in BODY_NOUNS or (token.lower_ == "body" and index > 0 and tokens[index - 1].lower_ in _GOVERNS)
+        if is_body and not (index + 1 < len(tokens) and tokens[index + 1].lower_ in BODY_NOUNS and not tokens[index + 1].text[0].isupper()):
             begin = index
-            while begin > 0 and tokens[begin - 1].pos_ in ("ADJ", "NOUN", "PROPN", "PART", "ADV") and tokens[begin - 1].lower_ not in ROLE:
+            while (
+                begin > 0
+                and (tokens[begin - 1].pos_ in ("ADJ", "NOUN", "PROPN", "PART", "ADV") or tokens[begin - 1].lower_ in _GOVERNS)
+                and tokens[begin - 1].lower_ not in ROLE
+            ):
                 begin -= 1
             end = index + 1
+            while end < len(tokens) and tokens[end].lower_ in _MEDIA:
+                end += 1
             if end < len(tokens) and tokens[end].lower_ in ("of", "for"):
                 end += 1
                 while end < len(tokens) and tokens[end].pos_ in ("DET", "PROPN", "NOUN", "ADJ", "NUM"):
@@ -243,7 +248,8 @@ def _names(tokens: list[Token]) -> tuple[list[str], str]:
     bodies: list[str] = []
     person = ""
     for whole in _runs(tokens):
-        named, run = _with_office_inside(whole)
+        behind = next((token for token in tokens if token.i == whole[-1].i + 1), None)
+        named, run = _with_office_inside(whole, behind)
         bodies += named
         if not run:
             continue
@@ -282,7 +288,7 @@ _OF_OFFICES = frozenset(
 )
 
 
-def _with_office_inside(run: list[Token]) -> tuple[list[str], list[Token]]:
+def _with_office_inside(run: list[Token], behind: Token | None) -> tuple[list[str], list[Token]]:
     """Take apart "French Foreign Minister Luc Brun" and "Jan Pohl of the United Metalworkers": the body, and the name of the person."""
     place = next((index for index, token in enumerate(run) if index and token.lower_ in _OFFICES), None)
     if place is not None and len(run) - place <= 4 and not any(token.lower_ in ("of", "for") for token in run[place:]):
@@ -297,6 +303,8 @@ def _with_office_inside(run: list[Token]) -> tuple[list[str], list[Token]]:
         and any(token.lower_ == "the" or token.lower_ in _ORG_WORDS or (token.text.isupper() and len(token.text) > 1) for token in run[of:])
     ):
         return [_text([token for token in run[of + 1 :] if token.lower_ != "the" or token.i > run[of].i + 1])], run[:of]
+    if of in (2, 3) and _is_persons(run[:of]) and behind is not None and behind.lower_ in BODY_NOUNS:
+        return [f"{_text(run[of + 1 :])} {behind.text}"], run[:of]
     return [], run
 
 
@@ -304,6 +312,8 @@ def _is_persons(run: list[Token]) -> bool:
     return all(token.text[0].isupper() and token.lower_ not in _ORG_WORDS and not token.text.isupper() for token in run)
 
 
+_MEDIA = frozenset({"television", "tv", "radio", "media"})
+_GOVERNS = frozenset("governing ruling regulatory supervisory professional sanctioning umbrella".split())
 _ALIGNED = frozenset("backed based linked aligned funded run controlled allied led friendly sponsored owned born educated".split())
 """Behind a name and a hyphen: whose side, not whose word ("the Kremlin-backed station Velikan")."""
 
@@ -313,7 +323,7 @@ def _end_of_body(tokens: list[Token], begin: int) -> int:
     stop = begin
     for place in range(begin, min(begin + 3, len(tokens))):
         token = tokens[place]
-        if token.lower_ in BODY_NOUNS:
+        if token.lower_ in BODY_NOUNS or token.lower_ in _MEDIA:
             stop = place + 1
         elif token.pos_ not in ("NOUN", "ADJ") or token.lower_ in ROLE:
             break

@@ -20,6 +20,26 @@ from services.classifier.domain.reading.told import Side, told_in
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by|in the view of|in the eyes of|citing|cites|quoting) ", re.I)
 
 
+_WAS_QUOTED = r"(?:was|were|is|has been|have been) (?:also )?(?:quoted|cited)"
+_AS_SAYING = r"as (?:saying|having said|telling|stating|confirming|warning|claiming)\b(?: that)?"
+_QUOTED_AS = (
+    re.compile(
+        rf"^(?P<who>[^;:\"]{{2,100}}?),? (?:was|were|is|has been|have been) (?:also )?(?:quoted|cited) (?:by [^,;]+? )?{_AS_SAYING}"
+    ),
+    re.compile(rf"\b(?:quot|cit)(?:ed|es|ing) (?P<who>[^,;:\"]{{2,80}}?) {_AS_SAYING}"),
+)
+_CREDITS = (
+    re.compile(r"^(?P<who>[^:,;\"]{3,50}): (?P<words>.+)$"),
+    re.compile(r"^(?P<words>[^:;\"]{8,}?)(?:: | - )(?P<who>[^:,;\"]{3,40})$"),
+)
+_CREDITABLE = re.compile(
+    r"^(?:the )?(?:[\w.'-]+ ){0,3}?(?:pentagon|kremlin|white house|downing street|police|prosecutors?|ministry|coast ?guard|army|military"
+    r"|navy|air force|government|officials|spokes(?:man|woman|person)|minister|mayor|governor|sheriff|coroner|fire chief|police chief"
+    r"|state department|foreign office)\.?$",
+    re.IGNORECASE,
+)
+"""Whose name before a colon tells a speaker, not what the text is about."""
+
 _PUT_IN = {"VBP": "They ", "VBG": "It is "}
 """By the form of the verb of speech: a subject for it, where the words go on behind it."""
 
@@ -119,6 +139,8 @@ def cut(doc: Doc) -> list[Segment]:
 
 def _with_other_forms(doc: Doc, segments: list[Segment], quotes: list[tuple[int, int]]) -> list[Segment]:
     """Handle sentences without a verb of speech: "according to X", and a quotation behind a colon."""
+    if (as_quoted := _quoted_as(doc, quotes)) is not None:
+        return as_quoted
     match = _ACCORDING.search(text_of(doc))
     if (
         match is not None
@@ -135,7 +157,42 @@ def _with_other_forms(doc: Doc, segments: list[Segment], quotes: list[tuple[int,
                 cutter = _Cutter(doc)
                 cutter.add(begin, len(text_of(doc)), doc[0:stop], told="say")
                 return cutter.segments
+    if all(segment.speaker is None for segment in segments):
+        return _credited(doc) or segments
     return segments
+
+
+def _quoted_as(doc: Doc, quotes: list[tuple[int, int]]) -> list[Segment] | None:
+    """Return the segments of "Y quoted X as saying P" and "X was quoted as saying P", the words X's; None if nobody is quoted so."""
+    text = text_of(doc)
+    match = next((found for form in _QUOTED_AS if (found := form.search(text)) is not None), None)
+    if match is None or any(begin <= match.start() < end for begin, end in quotes):
+        return None
+    speaker = doc.char_span(match.start("who"), match.end("who"), alignment_mode="expand")
+    begin, end = match.end(), len(text)
+    if not re.search(r"\w+\W+\w+\W+\w+", text[begin:]):
+        begin, end = 0, text.rfind(",", 0, match.start())
+    if speaker is None or end <= begin:
+        return None
+    cutter = _Cutter(doc)
+    cutter.add(begin, end, speaker, told="say")
+    return cutter.segments
+
+
+def _credited(doc: Doc) -> list[Segment]:
+    """Return a headline's words whose speaker stands before or behind them: "Pentagon: leader killed", "Leader killed - police"."""
+    text = text_of(doc)
+    for form in _CREDITS:
+        match = form.search(text)
+        if match is None or not _CREDITABLE.search(match["who"]):
+            continue
+        who, words = match.span("who"), match.span("words")
+        speaker = doc.char_span(*who, alignment_mode="expand")
+        if speaker is not None and not has_finite(doc, speaker.start, speaker.end):
+            cutter = _Cutter(doc)
+            cutter.add(*words, speaker, told="say")
+            return cutter.segments
+    return []
 
 
 def _is_occasion(token: Token) -> bool:

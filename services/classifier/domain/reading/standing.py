@@ -85,13 +85,34 @@ def standing_of(description: Description) -> Standing:
         return Standing.NOBODY
     if description.nobody and not description.person:
         return Standing.NOBODY
-    if description.person or description.pronoun:
+    if description.pronoun or (description.person and not _is_of_a_place(description)):
         return Standing.NAMED
     if description.head in _STRANGERS and not _GENERAL_STAFF.search(text):
         return Standing.STRANGER
     if description.head in _LOW or (description.role + "s" in _LOW and description.head not in BODY_NOUNS):
         return _insider(description, text)
+    if re.match(r"(?:a|an|one|another)\b", text, re.IGNORECASE) and description.bodies and _is_one_of_many(description):
+        return Standing.INSIDER
     return Standing.NAMED
+
+
+def _is_one_of_many(description: Description) -> bool:
+    """Tell whether many hold the office: "a nurse at the hospital"; a spokesman or a minister speaks for the body all the same."""
+    role = description.role
+    return bool(role) and description.head.startswith(role[:4]) and role not in _SPEAKS_FOR and "spokes" not in description.text.lower()
+
+
+_SPEAKS_FOR = frozenset(
+    """
+    spokesman spokeswoman spokesperson spokespeople representative press minister secretary ambassador envoy judge magistrate prosecutor
+    coroner lawyer attorney counsel solicitor barrister president chairman chairwoman ceo general premier chancellor mayor governor
+    """.split()
+)
+
+
+def _is_of_a_place(description: Description) -> bool:
+    """ "Kresk residents": the name is a place's."""
+    return description.head in _STRANGERS and description.head.endswith("s") and description.text.endswith(description.head)
 
 
 def _insider(description: Description, text: str) -> Standing:
