@@ -34,7 +34,9 @@ _CHECK_TITLE = re.compile(
 _CHECK_ADDRESS = re.compile(r"/(?:fact-?checks?|fact-?check(?:ing|er|ed)|reality-?check|hoax-alert|debunked)(?:/|-)", re.IGNORECASE)
 _VERDICT_LINE = re.compile(
     r"^[ \t]{0,4}(?:FALSE|TRUE|MISLEADING|HOAX|UNPROVEN|MOSTLY (?:FALSE|TRUE)|HALF TRUE|PANTS ON FIRE)\s*[.!:]"
-    r"|^[ \t]{0,4}(?i:(?:our |the )?(?:verdict|ruling|rating)\s*:\s*\S)",
+    r"|^[ \t]{0,4}(?i:(?:our |the )?(?:verdict|ruling|rating)\s*:\s*\S)"
+    r"|[.!?] (?:Our |The )?(?:Verdict|Ruling|Rating|verdict|rating|ruling)\s*:\s*(?i:(?:mostly |partly )?(?:false|true|fake|hoax"
+    r"|misleading|unproven|wrong))\b",
     re.MULTILINE,
 )
 _RATED = re.compile(r"\b[Ww]e rate (?:the|this|that|it|his|her|their)\b[^.\n]{0,60}\b(?i:false|true|misleading|pants on fire|unproven)\b")
@@ -71,9 +73,9 @@ TITLE_CHARS, BODY_CHARS = 500, 20_000
 LEAD_SENTENCES, LEAD_CHARS = 2, 500
 MIN_ASKED = 0.25
 """Part of the sentences that are questions where a text only asks."""
-MIN_ENTRIES, MIN_ENTRY_CHARS, MAX_ABOVE = 3, 12, 0.45
-"""How many entries make a live page that does not call itself one, how long they are on average (a timetable's are shorter), and what part
-of the text stands above them at most."""
+MIN_ENTRIES, MIN_ENTRY_WORDS, MAX_ABOVE = 3, 3, 0.45
+"""How many entries make a live page that does not call itself one, how many words half of them have at least (a timetable's are shorter),
+and what part of the text stands above them at most."""
 
 
 def kind_of(article: Article, *, origin: Outlet | None = None) -> ArticleKind:
@@ -121,13 +123,12 @@ def _is_live(title: str, body: str) -> bool:
     found = entries(body)
     if _LIVE_TITLE.search(title):
         return len(found) >= 2 or bool(_CERTAINLY_LIVE_TITLE.search(title))
-    return len(found) >= MIN_ENTRIES and _fills(body, found) and any(re.search(r"[.!?]", entry.text) for entry in found)
+    states = sum(len(entry.text.split()) >= MIN_ENTRY_WORDS and re.search(r"[.!?]", entry.text) is not None for entry in found)
+    return len(found) >= MIN_ENTRIES and _fills(body, found) and states * 2 >= len(found)
 
 
 def _fills(body: str, found: tuple[LiveEntry, ...]) -> bool:
-    """Tell whether little stands above the entries, and more than a name in each."""
-    above = min(entry.start for entry in found)
-    return above < MAX_ABOVE * len(body) and sum(entry.end - entry.start for entry in found) >= MIN_ENTRY_CHARS * len(found)
+    return min(entry.start for entry in found) < MAX_ABOVE * len(body)
 
 
 def _is_question(title: str, body: str) -> bool:

@@ -10,11 +10,12 @@ _SPAN = r"(?:years?|decades?|century|centuries|quarter[- ]century|generation)"
 _TITLE = re.compile(
     r"\bon this day\b|\b(?:today|this (?:day|week|month)) in (?:\w+ )?history\b|\byears? ago (?:today|this week)\b|\bfrom (?:the"
     r"|our) (?:archives?|vaults?)\b"
-    r"|^\s*(?:from the files|archives?\s*[:|–—-]|flashback|looking back|look back (?:at|on)|throwback|remembering|time ?line"
+    r"|^\s*(?:from the files|archives?\s*[:,|–—-]|flashback|looking back|look back (?:at|on)|throwback|remembering|time ?line"
     r"|then and now|(?:a )?(?:brief |short )?history of"
-    r"|what happened to\b|remember when\b|in memoriam)"
+    r"|what happened to\b|remember when\b|(?:\d+|ten|twenty|thirty|forty|fifty|a hundred) years ago\s*[:|–—-]|in memoriam)"
     r"|\b(?:a )?time ?line\s*$|\ba (?:time ?line|look back|brief history)\b"
-    r"|\bin (?:pictures|photos)\b.{0,60}\b(?:1[89]\d\d|20[01]\d)\b|^\s*(?:1[89]\d\d|20[01]\d)\s*[:|–—-]",
+    r"|(?:\bin (?:pictures|photos)|^\s*(?:photos|pictures|gallery)\s*:).{0,60}\b(?:1[89]\d\d|20[01]\d)\b|^\s*(?:1[89]\d\d"
+    r"|20[01]\d)\s*[:|–—-]",
     re.IGNORECASE,
 )
 _LATER = re.compile(rf"\b(?:{_NUMBER} {_SPAN} (?:on|after|later|since)\b|anniversary\b|^\s*obituary\s*[:|–—-])", re.IGNORECASE)

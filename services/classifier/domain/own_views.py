@@ -8,7 +8,8 @@ _SORTS = (
     r"|my (?:view|take|turn)|our (?:view|take)|perspective|leader comment|first person|the big idea|hot take|sketch|diary)"
 )
 _TITLE = re.compile(
-    rf"^\s*[\[(]?(?:{_SORTS}|letters?(?: to the editor)?|[\w' ]{{0,30}}\bletters to the editor)[\])]?\s*[:|–—-]"
+    rf"^\s*[\[(]?(?:{_SORTS}|(?:your |readers['’] )?letters?(?: to the editor)?"
+    rf"|[\w' ]{{0,30}}\bletters to the editor|ask (?-i:[A-Z])\w+)[\])]?\s*[:|–—-]"
     rf"|[|–—]\s*(?:{_SORTS}|letters?(?: to the editor)?)\s*$"
     r"|[\[(](?:opinion|op-ed|column|commentary|editorial)[\])]\s*$"
     r"|^\s*the [\w'’& ]{2,40} view(?: on [^:?]{2,60})?\s*[:|–—-]",
@@ -17,13 +18,15 @@ _TITLE = re.compile(
 _ADDRESS = re.compile(
     r"/(?:opinions?|commentisfree|comment|commentary|editorials?|columns?|columnists?|op-?eds?|letters(?:-to-the-editor)?|voices|leaders"
     r"|views?|viewpoints?|perspectives?|guest-(?:columns?|opinions?|views?)|blogs?/opinion)/"
-    r"|/(?:opinion|editorial|column|op-ed)-(?!polls?\b|surveys?\b|researchers?\b|pages?\b|leaders?\b|director|board|staff)",
+    r"|/(?:opinion|editorial|column|op-ed)-"
+    r"(?!polls?\b|surveys?\b|researchers?\b|pages?\b|leaders?\b|director|board|staff|office|team|divided|split|of\b|in\b|on\b)",
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
     r"\b(?:views?|opinions?) (?:expressed|given|stated)\b[^.\n]{0,60}\b(?:author|writer|columnist|contributor)s?\b"
     r"|\b(?:author|writer|columnist|contributor)s?['’]?s? (?:views?|opinions?) (?:are|do)\b"
-    r"|\b(?:views?|opinions?) expressed (?:in this (?:article|column|piece|essay)|here) (?:are|do|does)\b"
+    r"|\b(?:views?|opinions?) (?:expressed (?:(?:in this (?:article|column|piece|essay)|here) )?(?:are|do|does)|are (?:his|her"
+    r"|their|my)) (?:not|solely|entirely|purely|his|her|their|my)\b"
     r"|\bthis (?:column|op-ed|commentary|editorial|opinion (?:piece|article|column)) "
     r"(?:does not|do not|first appeared|reflects?|was written|was first published)\b",
     re.IGNORECASE,

@@ -40,11 +40,11 @@ _CONTACT = re.compile(
     r"^[ \t*#]{0,4}(?:media|press|investor|news|pr|public relations)(?: relations)?(?: (?:contacts?|enquiries|inquiries|office"
     r"|queries))?\s*:"
     r"|^[ \t*#]{0,4}(?:media|press|investor) (?:contacts?|enquiries|inquiries|relations)\b"
-    r"|^[ \t*#]{0,4}for (?:more|further) information,?(?: please)? (?:contact|visit|see)\b|^[ \t*#]{0,4}contacts?\s*:?\s*$",
+    r"|^[ \t*#]{0,4}for (?:more|further) information,?(?: please)? (?:contact|visit|see)\b|^[ \t*#]{0,4}contacts?\s*(?::|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOTES = re.compile(
-    r"^[ \t]*(?:#{3,}|-\s*ends?\s*-|\**ends\**|notes (?:to|for) editors?:?|forward-looking statements:?)[ \t]*$",
+    r"^[ \t]*(?:(?:#[ ]?){3,}|-\s*ends?\s*-|\**ends\**|notes (?:to|for) editors?:?|forward-looking statements:?)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _ANNOUNCES = re.compile(

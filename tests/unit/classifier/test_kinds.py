@@ -9,7 +9,7 @@ from schemas.news_article import Article
 from schemas.words import ArticleKind, OutletKind
 from services.classifier.domain.kinds import kind_of
 from tests.unit.classifier.articles import article
-from tests.unit.classifier.kind_texts import FIRST, SECOND, Case
+from tests.unit.classifier.kind_texts import FIRST, SECOND, THIRD, Case
 
 SATIRE = Outlet(name="Giggle", kind=OutletKind.SATIRE)
 CHECKER = Outlet(name="TrueNorth", kind=OutletKind.FACT_CHECK)
@@ -80,17 +80,22 @@ def _of(case: Case) -> Article:
     return Article.model_validate(article(body, title=title).model_dump() | fields)
 
 
-@pytest.mark.parametrize("case", FIRST + SECOND, ids=lambda case: f"{case[3]}: {case[0]}")
+@pytest.mark.parametrize("case", FIRST + SECOND + THIRD, ids=lambda case: f"{case[3]}: {case[0]}")
 def test_a_text_is_what_its_signs_say_and_else_news(case: Case) -> None:
     assert kind_of(_of(case)) is case[3]
 
 
-@pytest.mark.parametrize("case", [case for case in FIRST + SECOND if case[3] is ArticleKind.NEWS], ids=lambda case: case[0])
+@pytest.mark.parametrize("case", [case for case in FIRST + SECOND + THIRD if case[3] is ArticleKind.NEWS], ids=lambda case: case[0])
 def test_news_stays_news_with_a_paragraph_more(case: Case) -> None:
     title, body, fields, kind = case
     more = f"{body}\n\nThe army said on Monday that it would look into the matter. Residents told reporters what they had seen."
 
     assert kind_of(_of((title, more, fields, kind))) is ArticleKind.NEWS
+
+
+@pytest.mark.parametrize("slug", ["column-of-tanks-enters-karsk", "opinion-divided-on-dam", "editorial-office-raided", "public-opinion"])
+def test_a_word_in_the_address_makes_no_opinion(slug: str) -> None:
+    assert kind_of(article("Tanks entered Karsk.", url=f"https://albiontimes.example/{slug}")) is ArticleKind.NEWS
 
 
 def test_somebody_the_news_is_about_is_not_its_author() -> None:
