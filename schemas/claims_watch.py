@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from schemas.record import Record, Slug
 from schemas.topic import Topic
 
+MAX_KEYWORD_WORDS = 2_000
+"""Words in all keywords of a claim: as many as a query may cost look-ups."""
+
 
 class ClaimKind(StrEnum):
     """An event happens once; a state holds or does not hold now."""
@@ -116,6 +119,8 @@ class WatchedClaim(Record):
         for keyword in value:
             if not any(character.isalnum() for character in keyword):
                 raise ValueError(f"keyword {keyword!r} has no word in it")
+        if (words := sum(len(keyword.split()) for keyword in value)) > MAX_KEYWORD_WORDS:
+            raise ValueError(f"{words:,} words in all keywords, more than the limit of {MAX_KEYWORD_WORDS:,}; split it into several claims")
         return value
 
     @field_validator("query")

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from schemas.claim_query import (
     MAX_COST,
@@ -21,6 +22,7 @@ from schemas.claim_query import (
     parse_query,
     required_literals,
 )
+from schemas.claims_watch import WatchedClaim
 
 
 @pytest.mark.parametrize(
@@ -191,6 +193,14 @@ def test_the_costliest_part_is_where_the_error_points() -> None:
         parse_query(f"quake AND {near} AND flood")
 
     assert refused.value.position == len("quake AND (a")
+
+
+def test_keywords_are_limited_as_queries_are() -> None:
+    claim = {"claim_id": "c", "statement": "It happened", "subject": {"name": "it"}}
+
+    assert WatchedClaim.model_validate({**claim, "keywords": ["a b"] * 1_000})
+    with pytest.raises(ValidationError, match="2,001 words in all keywords, more than the limit of 2,000"):
+        WatchedClaim.model_validate({**claim, "keywords": ["a b"] * 1_000 + ["a"]})
 
 
 def test_an_ordinary_query_costs_a_hundredth_of_the_limit_or_less() -> None:

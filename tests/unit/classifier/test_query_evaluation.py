@@ -82,7 +82,7 @@ _queries = st.recursive(
 _texts = st.lists(st.sampled_from((*WORDS, ".", "x")), max_size=12).map(" ".join)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(_queries, min_size=1, max_size=4), _texts, _texts, _texts, st.sampled_from(["", "en", "en-gb", "de"]))
 def test_any_query_finds_what_plain_evaluation_finds(trees: list[Node], title: str, summary: str, body: str, language: str) -> None:
     sound: dict[str, Node] = {}
