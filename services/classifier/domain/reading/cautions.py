@@ -35,6 +35,13 @@ _TWO_SIDED = frozenset(
 
 def cautious(hit: Hit, judgement: Judgement, frame: ClaimFrame) -> Judgement:
     """Return the judgement with what the words around the event take back."""
+    if (
+        judgement.stance is Stance.HEDGES
+        and hit.holds
+        and not frame.is_future
+        and any(_is_forecast(child, node) for child, node in _way_up(hit.token))
+    ):
+        return replace(judgement, stance=Stance.DISCUSSES)
     if judgement.stance is not Stance.ASSERTS:
         return judgement
     if frame.is_future and _is_talked_of(hit.token):
@@ -61,7 +68,7 @@ def _takes_back(node: Token, child: Token, frame: ClaimFrame, hit: Hit) -> bool:
         return True
     if _WRONGLY & children and child.dep_ in ("nsubjpass", "dobj", "ccomp", "nsubj"):
         return True
-    if child.dep_ == "xcomp" and lemma in _FORECAST and is_passive(node) and not frame.is_future:
+    if _is_forecast(child, node) and not frame.is_future:
         return True
     if not hit.noun or child.i != hit.token.i:
         return False
@@ -69,6 +76,14 @@ def _takes_back(node: Token, child: Token, frame: ClaimFrame, hit: Hit) -> bool:
     if is_object and (lemma in _AVERTED and lemma not in frame.own_words):
         return True
     return is_object and lemma in _TO_COME and bool(children & {"will", "would", "may", "might", "could", "should", "to", "shall"})
+
+
+def _is_forecast(child: Token, node: Token) -> bool:
+    """ "Is favoured to win", "we expect it to open"; but not "is expected to have won"."""
+    children = {other.lower_ for other in child.children}
+    if node.lemma_.lower() not in _FORECAST or child.dep_ not in ("xcomp", "ccomp") or "to" not in children:
+        return False
+    return "have" not in children and (is_passive(node) or node.lemma_.lower() in ("expect", "predict"))
 
 
 def _is_talked_of(token: Token) -> bool:

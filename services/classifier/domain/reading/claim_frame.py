@@ -12,6 +12,7 @@ from services.classifier.domain.reading.cues import ROLE, TITLES
 from services.classifier.domain.reading.families import EVENT_NOUNS, kinds_of
 from services.classifier.domain.reading.family import Family
 from services.classifier.domain.reading.numbers import Threshold, threshold_in
+from services.classifier.domain.reading.roles import agents_of
 from services.classifier.domain.reading.statements import (
     Parse,
     actors_of,
@@ -240,13 +241,19 @@ def _frame(
         "own", frozenset(predicates[:2]), frozenset(predicates[:2]), frozenset(predicates[:2]), frozenset(), frozenset()
     )
     support = base.done | base.does | base.states | base.nouns
-    opposites = base.opposites | {word.lower() for word in claim.opposites} | _GENERAL_OPPOSITES
+    opposites = (
+        base.opposites
+        | (base.things_not if objects_covered else frozenset())
+        | {word.lower() for word in claim.opposites}
+        | _GENERAL_OPPOSITES
+    )
     extra = extra_words(words, known, support, opposites, _things_in(doc), predicates) if family is None else frozenset()
     if claim.statement.lower().startswith("there "):
         extra |= frozenset(word for word in predicates if " " not in word) | base.nouns
     statement = claim.statement.lower()
     existential = statement.startswith(("there is", "there are", "there has", "there was"))
-    control = CONTROL if objects_covered and base.name == "conquest" else frozenset()
+    acted_on = objects_covered or bool(agents_of(root_of(doc)))
+    control = CONTROL if acted_on and base.name == "conquest" else frozenset()
     root = root_of(doc)
     present = root.tag_ in ("VBZ", "VBP") or any(
         token.dep_ in ("aux", "auxpass") and token.tag_ in ("VBZ", "VBP") and token.lemma_ == "be" for token in root.children
@@ -270,7 +277,7 @@ def _frame(
         family=base.name,
         done=(base.done if family else base.done | frozenset(predicates[:2])) | (base.does if befalls and objects_covered else frozenset()),
         does=base.does,
-        states=base.states,
+        states=base.states | (base.things if objects_covered else frozenset()),
         nouns=base.nouns | (extra - (frozenset() if existential else themes) if not threshold_in(claim.statement) else frozenset()),
         opposites=frozenset(opposites) - frozenset(predicates[:1]),
         objects=_pattern(object_names),
@@ -283,7 +290,7 @@ def _frame(
         by=base.by,
         substances=base.about & common_nouns(doc) if base.name == "infection" and befalls else frozenset(),
         object_is_named=not things or any(token.pos_ == "PROPN" for head in things for token in (head, *head.children)),
-        actors=actors_of(doc, names) if objects_covered else frozenset(),
+        actors=actors_of(doc, names) if acted_on else frozenset(),
         threshold=threshold_in(claim.statement),
         is_state=claim.kind is ClaimKind.STATE or (claim.kind is None and present and befalls and not is_dynamic(root)),
         is_future=bool(re.search(r"\b(?:will|is to|are to|going to|plans? to|to be)\b", statement)),

@@ -16,6 +16,10 @@ NO_DETERMINERS = frozenset("no neither none".split())
 _NOBODY = frozenset("nobody none no-one noone nothing neither".split())
 
 
+FOLLOWED = 12
+"""Heads that are followed for what a word shares with them: a text may string thousands together."""
+
+
 @dataclass(frozen=True)
 class Walk:
     negative: bool = False
@@ -33,7 +37,7 @@ def lemma_of(token: Token) -> str:
     return token.lemma_.lower()
 
 
-def is_negated(node: Token, skip: Token | None = None) -> bool:
+def is_negated(node: Token, skip: Token | None = None, depth: int = FOLLOWED) -> bool:
     """Tell whether the node itself is negated, ``skip`` apart; two negations make none."""
     count = 0
     for child in node.children:
@@ -53,9 +57,11 @@ def is_negated(node: Token, skip: Token | None = None) -> bool:
         if child.dep_ == "advmod" and lowered == "longer" and any(grand.lower_ == "no" for grand in child.children):
             count += 1
     if (
-        node.dep_ in ("acomp", "attr", "oprd") or (node.dep_ in ("advmod", "prt") and node.pos_ in ("ADV", "ADP"))
-    ) and node.head.lemma_ == "be":
-        return is_negated(node.head) != bool(count % 2)
+        (node.dep_ in ("acomp", "attr", "oprd") or (node.dep_ in ("advmod", "prt") and node.pos_ in ("ADV", "ADP")))
+        and node.head.lemma_ == "be"
+        and depth
+    ):
+        return is_negated(node.head, depth=depth - 1) != bool(count % 2)
     return bool(count % 2)
 
 
@@ -63,12 +69,15 @@ def _next_lower(token: Token) -> str:
     return token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
 
 
-def auxiliaries_of(node: Token) -> list[Token]:
+def auxiliaries_of(node: Token, depth: int = FOLLOWED) -> list[Token]:
+    """Return the auxiliaries of a predicate: its own, its copula's, or those it shares with the word it is joined to."""
+    if not depth:
+        return []
     found = [child for child in node.children if child.dep_ in ("aux", "auxpass")]
     if node.dep_ in ("acomp", "attr", "oprd", "prep", "advmod") and node.head.pos_ in ("AUX", "VERB"):
-        found += [node.head, *auxiliaries_of(node.head)]
+        found += [node.head, *auxiliaries_of(node.head, depth - 1)]
     if node.dep_ == "conj" and not found and not any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children):
-        found += auxiliaries_of(node.head)
+        found += auxiliaries_of(node.head, depth - 1)
     return found
 
 

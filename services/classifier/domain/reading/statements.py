@@ -10,7 +10,7 @@ from services.classifier.domain.inflections import forms
 from services.classifier.domain.reading.families import FAMILIES
 from services.classifier.domain.reading.family import Family
 from services.classifier.domain.reading.parse_text import text_of
-from services.classifier.domain.reading.roles import forms_in
+from services.classifier.domain.reading.roles import agents_of, forms_in
 
 Parse = Callable[[str], Doc]
 
@@ -199,9 +199,10 @@ def modifiers_of(heads: list[Token]) -> frozenset[str]:
 
 
 def actors_of(doc: Doc, names: re.Pattern[str]) -> frozenset[str]:
-    """Return the words for who acts, where the statement's subject is not what the claim is about."""
+    """Return the words for who acts, where the claim is about whom it is done to."""
     root = root_of(doc)
     heads = [child for child in root.children if child.dep_ == "nsubj" and not covers(names, child)]
+    heads += [head for head in agents_of(root) if not covers(names, head)]
     return frozenset(token.lower_ for head in heads for token in head.subtree if token.pos_ in ("NOUN", "PROPN", "ADJ"))
 
 
