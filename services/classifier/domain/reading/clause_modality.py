@@ -5,6 +5,9 @@ from spacy.tokens import Token
 from services.classifier.domain.reading.grades import Grade, Mode
 from services.classifier.domain.reading.scope import is_negated, lemma_of
 
+_CONJUNCTS = 12
+"""Conjuncts that are followed back to the first: a text may string thousands together."""
+
 VERBAL = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
@@ -101,11 +104,11 @@ def _of_would(verb: Token, auxiliaries: set[str]) -> Mode:
     return Mode.COMING if told else Mode.POSSIBLE
 
 
-def _auxiliaries(verb: Token) -> list[Token]:
+def _auxiliaries(verb: Token, depth: int = _CONJUNCTS) -> list[Token]:
     """Return auxiliaries, a conjunct without subject sharing those of the first."""
     own = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    if verb.dep_ == "conj" and not own and verb.tag_ in ("VB", "VBN", "VBG") and not _has_subject(verb):
-        own = _auxiliaries(verb.head)
+    if depth and verb.dep_ == "conj" and not own and verb.tag_ in ("VB", "VBN", "VBG") and not _has_subject(verb):
+        own = _auxiliaries(verb.head, depth - 1)
     return own
 
 
@@ -113,15 +116,16 @@ def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in SUBJECTS for child in verb.children)
 
 
-def _is_clause_negated(verb: Token) -> bool:
+def _is_clause_negated(verb: Token, depth: int = _CONJUNCTS) -> bool:
     barely = any(child.lower_ in ("barely", "scarcely", "hardly") for child in verb.children)
     own = (is_negated(verb) and not barely) or any(child.dep_ in SUBJECTS and is_none(child) for child in verb.children)
     if (
-        verb.dep_ == "conj"
+        depth
+        and verb.dep_ == "conj"
         and not _has_subject(verb)
         and any(child.dep_ == "cc" and child.lower_ in ("or", "nor") for child in verb.head.children)
     ):
-        return own or _is_clause_negated(verb.head)
+        return own or _is_clause_negated(verb.head, depth - 1)
     return own
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from services.classifier.adapters.english_parser import load_parser
 from services.classifier.domain.reading.factuality import factuality
 from services.classifier.domain.reading.grades import Grade, Mode
+from services.classifier.domain.reading.scope import auxiliaries_of
 
 PARSER = load_parser()
 
@@ -81,3 +82,19 @@ def test_any_tree_gets_a_grade(data: st.DataObject) -> None:
 
     for token in doc:
         assert -3 <= factuality(token).score <= 3
+
+
+def test_thousands_of_verbs_strung_together_are_graded_too() -> None:
+    size = 5_000
+    doc = Doc(
+        PARSER.vocab,
+        words=["go"] * size,
+        heads=[0, *range(size - 1)],
+        deps=["ROOT", *["conj"] * (size - 1)],
+        pos=["VERB"] * size,
+        tags=["VB"] * size,
+        lemmas=["go"] * size,
+    )
+
+    assert factuality(doc[size - 1]).score > 0
+    assert auxiliaries_of(doc[size - 1]) == []
