@@ -91,7 +91,9 @@ class Transition(Record):
     caveats: tuple[Caveat, ...] = ()
     """Words that stand beside the status without moving it."""
     evidence: tuple[StandingEvidence, ...] = ()
-    """Everything that stands, the latest first."""
+    """What stands, the latest first; of more than 100 words the oldest are left out."""
+    evidence_left_out: int = Field(0, ge=0)
+    """Standing words that are not listed."""
     earlier_episodes: tuple[EarlierEpisode, ...] = ()
     """How earlier runs of the claim ended, the oldest first."""
     occurred_at: UtcDatetime

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, MutableMapping
 
-from services.classifier.domain.judging.rows import MARK, Row, TrackRow, changes, from_rows, is_rearranged, is_whole, taken_apart
+from services.classifier.domain.judging.rows import MARK, CausesRow, Row, TrackRow, changes, from_rows, is_rearranged, is_whole, taken_apart
 from services.classifier.domain.judging.state import ClaimState
 
 
@@ -20,7 +20,7 @@ class StateStore:
         self._states: dict[str, ClaimState] = {}
         self._heads: dict[str, Row] = {}
         """By claim the row of its own that was written or read last: another one in the table has come from its changelog."""
-        self._article_keys: dict[str, set[str]] = defaultdict(set)
+        self._other_keys: dict[str, set[str]] = defaultdict(set)
 
     def get(self, claim_id: str) -> ClaimState | None:
         """Return the state of a claim; None if there is none yet."""
@@ -40,17 +40,17 @@ class StateStore:
             return [(state.claim_id, state)]
         head = self._heads.get(state.claim_id)
         if isinstance(head, ClaimState) and is_whole(head):
-            return taken_apart(state, self._article_keys[state.claim_id])
+            return taken_apart(state, self._other_keys[state.claim_id])
         return changes(before, state)
 
     def forget(self, claim_id: str) -> bool:
         """Delete all rows of a claim; tell whether there were any. The claim's own goes last: until then the rest can be found."""
         if self.get(claim_id) is None:
             return False
-        for key in sorted(self._article_keys[claim_id]):
+        for key in sorted(self._other_keys[claim_id]):
             self._put(claim_id, key, None)
         self._put(claim_id, claim_id, None)
-        del self._states[claim_id], self._heads[claim_id], self._article_keys[claim_id]
+        del self._states[claim_id], self._heads[claim_id], self._other_keys[claim_id]
         return True
 
     def items(self) -> Iterator[tuple[str, ClaimState]]:
@@ -59,21 +59,21 @@ class StateStore:
 
     def rebuild(self) -> None:
         """Make the states anew from the rows."""
-        rows: dict[str, list[TrackRow]] = defaultdict(list)
+        rows: dict[str, list[TrackRow | CausesRow]] = defaultdict(list)
         heads: dict[str, ClaimState] = {}
-        self._article_keys = defaultdict(set)
+        self._other_keys = defaultdict(set)
         for key, row in self._table.items():
-            if isinstance(row, TrackRow):
+            if isinstance(row, TrackRow | CausesRow):
                 claim_id = key.partition(MARK)[0]
                 rows[claim_id].append(row)
-                self._article_keys[claim_id].add(key)
+                self._other_keys[claim_id].add(key)
             else:
                 heads[key] = row
         self._states = {claim_id: from_rows(head, rows.get(claim_id, ())) for claim_id, head in heads.items()}
         self._heads = dict(heads)
 
     def _put(self, claim_id: str, key: str, row: Row | None) -> None:
-        keys = self._article_keys[claim_id]
+        keys = self._other_keys[claim_id]
         if row is None:
             self._table.pop(key, None)
             keys.discard(key)

@@ -1,27 +1,33 @@
 """How a claim moves: readings, decisions and the passing of time in, transitions out. The same input gives the same output."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import nlargest
 
 from schemas.claims_evidence import Reading
 from schemas.claims_override import Override
 from schemas.claims_status import ClaimStatus
 from schemas.claims_transition import Decision, Transition
 from schemas.claims_watch import WatchedClaim
-from schemas.words import Status
+from schemas.words import Stance, Status
 from services.classifier.domain.judging import state as states
 from services.classifier.domain.judging.episodes import Episode, place, place_all
 from services.classifier.domain.judging.hearing import hear
 from services.classifier.domain.judging.rule import BELIEF, stale_after
 from services.classifier.domain.judging.state import Cause, ClaimState, Held, Ruling, View, transition_of, view_of
 from services.classifier.domain.judging.tracks import CopyTest, arrived_at, is_known, source_of
+from services.classifier.domain.judging.words import Word
 
-REMEMBERED_CAUSES = 16
+REMEMBERED_CAUSES = 8
 """Causes whose transitions are kept whole, to be sent again if the cause is read again after a crash."""
 
 KEPT_ARTICLES = 500
 """Articles of an episode that are kept. Beyond that the oldest whose words are no origin's latest are let go; where that is not enough,
-the oldest that only support and are no party's: no policy asks for more than 41 origins, so the status stays. They stay in Kafka."""
+the oldest that are no party's and not among the latest of their stance. They stay in Kafka."""
+TELLING_WORDS = 60
+"""Latest words of each stance that are always kept: no policy asks for more than 41 origins, so the status stays what it would be."""
 SPARE_ARTICLES = 50
 """So many more are let come before: to let go costs a look at all of them."""
 
@@ -107,7 +113,8 @@ def _remember(outcome: Outcome, cause_id: str) -> Outcome:
     if not outcome.transitions:
         return Outcome(outcome.state, before)
     others = tuple(cause for cause in outcome.state.causes if cause.cause_id != cause_id)
-    cause = Cause(cause_id=cause_id, transitions=(*before, *outcome.transitions))
+    known = {moved.transition_id for moved in outcome.transitions}
+    cause = Cause(cause_id=cause_id, transitions=(*(moved for moved in before if moved.transition_id not in known), *outcome.transitions))
     return Outcome(outcome.state.model_copy(update={"causes": (*others, cause)[-REMEMBERED_CAUSES:]}), cause.transitions)
 
 
@@ -140,10 +147,21 @@ def _within_bounds(episode: Episode, claim: WatchedClaim) -> Episode:
         return episode
     standing = hear(episode.tracks, claim).standing
     moved_by = _pages({word.reading.article_id for word in standing}, episode)
-    needed = _pages({word.reading.article_id for word in standing if word.authority or word.interested or not word.supports}, episode)
+    needed = _pages({word.reading.article_id for word in _telling(standing)}, episode)
     oldest = sorted(episode.tracks.keys() - needed, key=lambda a: (a in moved_by, episode.tracks[a].first.published_at, a))
     gone = set(oldest[:excess])
     return episode.model_copy(update={"tracks": {a: t for a, t in episode.tracks.items() if a not in gone}})
+
+
+def _telling(standing: Iterable[Word]) -> Iterator[Word]:
+    """Yield the words that the rule cannot do without: those of parties, and the latest of each stance."""
+    by_stance: dict[Stance, list[Word]] = defaultdict(list)
+    for word in standing:
+        if word.authority or word.interested:
+            yield word
+        by_stance[word.stance].append(word)
+    for words in by_stance.values():
+        yield from nlargest(TELLING_WORDS, words, key=lambda word: word.said_at)
 
 
 def _pages(article_ids: set[str], episode: Episode) -> set[str]:

@@ -39,9 +39,13 @@ def fuller_names(origins: frozenset[str]) -> dict[str, str]:
             holding[word].append(origin)
     fuller: dict[str, str] = {}
     for origin, own in names.items():
-        if own and alike[own][0] != origin:
+        if not own:
+            continue
+        if alike[own][0] != origin:
             fuller[origin] = alike[own][0]
-        elif own and len(widest := _widest(own, holding[own[0]], names)) >= 1 and len({names[other] for other in widest}) == 1:
+            continue
+        widest = _widest(own, holding[min(own, key=lambda word: len(holding[word]))], names)
+        if len({names[other] for other in widest}) == 1:
             fuller[origin] = min(widest)
     return {origin: fuller.get(other, other) for origin, other in fuller.items()}
 

@@ -1,9 +1,10 @@
-"""The state of a claim as rows of a table: one for the claim itself, one for each of its articles. A reading changes two of them.
+"""The state of a claim as rows of a table: its own, one for each of its articles, one of what moved it. A reading changes two or three.
 
 All rows of a claim are in one partition of the changelog, in the order in which they were written, so a crash leaves the first few of a
 step, and the step is done again. Three ways of writing stand that:
 
-1. A reading: the claim's row first, its article's last. A claim's row that has gone ahead takes the reading in once more without moving.
+1. A reading: what it moved first, then the claim's own row, its article's last. A claim's row that has gone ahead takes the reading in
+   once more without moving, and sends again what is remembered.
 2. History that comes late and puts articles into other episodes: the claim's row alone, with all articles in it.
 3. The next step after that: the articles' rows first, the claim's without them last. Until then the articles in the claim's row count.
 """
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from schemas.record import Record
-from services.classifier.domain.judging.state import ClaimState
+from services.classifier.domain.judging.state import Cause, ClaimState
 from services.classifier.domain.judging.tracks import Track, with_twins
 
 MARK = "\x1f"
@@ -27,8 +28,14 @@ class TrackRow(Record):
     track: Track
 
 
-Row = ClaimState | TrackRow
-"""A claim's row is its state without the articles."""
+class CausesRow(Record):
+    """What moved a claim last, and the transitions that came of it."""
+
+    causes: tuple[Cause, ...]
+
+
+Row = ClaimState | TrackRow | CausesRow
+"""A claim's own row is its state without articles and causes."""
 
 _Place = tuple[int, str]
 """Episode and article."""
@@ -37,6 +44,11 @@ _Place = tuple[int, str]
 def key_of(claim_id: str, episode: int, article_id: str) -> str:
     """Return the key of an article's row; a claim's own is its id."""
     return f"{claim_id}{MARK}{episode}{MARK}{article_id}"
+
+
+def causes_key(claim_id: str) -> str:
+    """Return the key of the row of what moved a claim."""
+    return f"{claim_id}{MARK}"
 
 
 def changes(before: ClaimState | None, after: ClaimState) -> Iterator[tuple[str, Row | None]]:
@@ -48,6 +60,8 @@ def changes(before: ClaimState | None, after: ClaimState) -> Iterator[tuple[str,
     written, wanted = _placed(before) if before else {}, _placed(after)
     changed = {place for place, track in wanted.items() if not _is_same(written.get(place), track)}
     last = {place for place in changed if _is_of_last_reading(wanted[place], after)}
+    if before is None or before.causes is not after.causes:
+        yield causes_key(after.claim_id), CausesRow(causes=after.causes)
     yield after.claim_id, _head_of(after)
     for place in sorted(changed - last):
         yield _row(after.claim_id, place, wanted[place])
@@ -75,8 +89,9 @@ def taken_apart(state: ClaimState, stale: Iterable[str]) -> Iterator[tuple[str, 
     placed = _placed(state)
     for place, track in placed.items():
         yield _row(state.claim_id, place, track)
-    for key in sorted({*stale} - {key_of(state.claim_id, *place) for place in placed}):
+    for key in sorted({*stale} - {causes_key(state.claim_id)} - {key_of(state.claim_id, *place) for place in placed}):
         yield key, None
+    yield causes_key(state.claim_id), CausesRow(causes=state.causes)
     yield state.claim_id, _head_of(state)
 
 
@@ -104,18 +119,23 @@ def _is_of_last_reading(track: Track, state: ClaimState) -> bool:
 
 
 def _head_of(state: ClaimState) -> ClaimState:
-    return state.model_copy(update={"episodes": tuple(episode.model_copy(update={"tracks": {}}) for episode in state.episodes)})
+    episodes = tuple(episode.model_copy(update={"tracks": {}}) for episode in state.episodes)
+    return state.model_copy(update={"episodes": episodes, "causes": ()})
 
 
-def from_rows(head: ClaimState, rows: Iterable[TrackRow]) -> ClaimState:
-    """Return the state that a claim's row and those of its articles make."""
+def from_rows(head: ClaimState, rows: Iterable[TrackRow | CausesRow]) -> ClaimState:
+    """Return the state that the rows of a claim make."""
     if is_whole(head):
         return head
     tracks: dict[int, dict[str, Track]] = {episode.number: {} for episode in head.episodes}
+    causes: tuple[Cause, ...] = ()
     for row in rows:
+        if isinstance(row, CausesRow):
+            causes = row.causes
+            continue
         tracks.setdefault(row.episode, {})[row.article_id] = row.track
     episodes = (episode.model_copy(update={"tracks": _linked(tracks[episode.number])}) for episode in head.episodes)
-    return head.model_copy(update={"episodes": tuple(episodes)})
+    return head.model_copy(update={"episodes": tuple(episodes), "causes": causes})
 
 
 def _linked(tracks: dict[str, Track]) -> dict[str, Track]:

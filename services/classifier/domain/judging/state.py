@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from heapq import nlargest
 
 from pydantic import Field
 
@@ -15,6 +16,9 @@ from services.classifier.domain.judging.episodes import Episode
 from services.classifier.domain.judging.hearing import Testimony, hear
 from services.classifier.domain.judging.rule import RULE_VERSION, Judgement, judge
 from services.classifier.domain.judging.words import Word
+
+LISTED_EVIDENCE = 100
+"""Standing words that a record lists: a claim in all the papers would fill a record that goes out with every reading."""
 
 
 class Held(Record):
@@ -89,7 +93,7 @@ def view_of(state: ClaimState, claim: WatchedClaim, moment: datetime) -> View:
 
 def _standing(word: Word) -> StandingEvidence:
     evidence, reading = word.evidence, word.reading
-    return StandingEvidence(
+    return StandingEvidence.model_construct(  # its parts have been checked, and a claim in all the papers lists a hundred at every reading
         evidence_id=evidence.evidence_id,
         speaker=evidence.speaker,
         outlet=reading.outlet.name,
@@ -109,8 +113,8 @@ def _standing(word: Word) -> StandingEvidence:
 
 
 def _evidence(known: Testimony) -> tuple[StandingEvidence, ...]:
-    ordered = sorted(known.standing, key=lambda word: (word.said_at, word.origin), reverse=True)
-    return tuple(_standing(word) for word in ordered)
+    latest = nlargest(LISTED_EVIDENCE, known.standing, key=lambda word: (word.said_at, word.origin))
+    return tuple(_standing(word) for word in latest)
 
 
 def _earlier(state: ClaimState) -> tuple[EarlierEpisode, ...]:
@@ -133,6 +137,7 @@ def transition_of(state: ClaimState, claim: WatchedClaim, view: View, moment: da
         origins=view.shown.origins,
         caveats=view.shown.caveats,
         evidence=_evidence(view.known),
+        evidence_left_out=max(0, len(view.known.standing) - LISTED_EVIDENCE),
         earlier_episodes=_earlier(state),
         occurred_at=moment,
         judged_at=judged_at,
@@ -162,6 +167,7 @@ def status_of(state: ClaimState, claim: WatchedClaim, *, due_at: datetime | None
         origins=view.shown.origins,
         caveats=view.shown.caveats,
         evidence=_evidence(view.known),
+        evidence_left_out=max(0, len(view.known.standing) - LISTED_EVIDENCE),
         earlier_episodes=_earlier(state),
         readings=state.readings,
         last_reading_id=state.last_reading_id,
