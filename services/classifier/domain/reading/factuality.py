@@ -70,7 +70,7 @@ def _under(token: Token, table: dict[str, tuple[str, str]], depth: int, default:
 
 def _context(node: Token, depth: int) -> Grade:
     head, dep = node.head, node.dep_
-    if dep == "ROOT" or head.i == node.i:
+    if depth <= 0 or dep == "ROOT" or head.i == node.i:
         return _SURE
     if dep in ("ccomp", "csubj", "csubjpass", "xcomp", "oprd"):
         return _complement(node, head, depth)
