@@ -58,6 +58,8 @@ _PARTS = {
     "silence of arms": frozenset({"gun"}),
     "doping": frozenset("sample blood urine".split()),
     "outage": frozenset("light power electricity".split()),
+    "opening": frozenset({"traffic"}),
+    "closure": frozenset({"traffic"}),
     "strike": frozenset("train flight bus service ferry tram plane".split()),
 }
 """By family: nouns that stand for the subject when they are its own ("the inhabitants of the town")."""

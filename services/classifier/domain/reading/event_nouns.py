@@ -21,7 +21,9 @@ _FINDS = frozenset("catch contract develop find detect confirm identify discover
 _SPREADS = frozenset("reach spread arrive hit rage circulate appear fill return emerge".split())
 
 
-_UNDOABLE = frozenset({"charge", "ban", "sanctions", "conviction", "strike", "recall", "appointment", "closure"})
+_UNDOABLE = frozenset(
+    {"lawsuit", "fine", "emergency", "suspension", "charge", "ban", "sanctions", "conviction", "strike", "recall", "appointment", "closure"}
+)
 
 
 _UNDOES = frozenset("call avert drop lift withdraw cancel revoke reverse overturn quash annul rescind scrap".split())
@@ -36,6 +38,10 @@ _HOLLOW = frozenset(
 
 _TRACES = frozenset("site scene victim toll survivor casualty wreckage zone debris damage aftermath spot".split())
 """Nouns that take the event before them for granted: "the crash site"."""
+
+
+_WORKS = frozenset("book film play article essay lecture exhibition documentary novel series conference seminar law bill".split())
+"""What is about such events at large: "a book on poisoning"."""
 
 
 _MEASURES = frozenset("magnitude force strength category share stock cash record world".split())
@@ -88,7 +94,7 @@ class EventNouns(EventVerbs):
         """ "Sang at a wedding", "a fine is small change", "riot shields": any such event, or only a kind of thing."""
         if noun.dep_ == "compound" and not is_one_of(noun.head, self.frame.nouns) and noun.head.lemma_.lower() not in _TRACES:
             return noun.head.pos_ == "NOUN" or noun.pos_ == "PROPN"  # "the Takeover Office"
-        if noun.dep_ == "pobj" and noun.head.lower_ == "like":
+        if noun.dep_ == "pobj" and (noun.head.lower_ == "like" or noun.head.head.lemma_.lower() in _WORKS):
             return True
         if not any(child.lower_ in ("a", "an", "every", "any") for child in noun.children):
             return False

@@ -25,6 +25,10 @@ _TRADES = frozenset(
 """Families whose verbs take many objects: buying shares is not a merger."""
 
 
+_TAKES_PARTICLES = frozenset("sell call take give pull put cut carry hold run break turn make get go set win lose strike".split())
+"""Verbs that mean something else with "out", "up", "over"."""
+
+
 _BEATS = frozenset("beat defeat win triumph prevail".split())
 
 
@@ -85,7 +89,7 @@ class EventVerbs(References):
         )
 
     def _verb_fits(self, verb: Token) -> bool:
-        if self._is_done_by_others(verb) or self._is_yet_to_come(verb):
+        if self._is_done_by_others(verb) or self._is_yet_to_come(verb) or self._is_another_verb(verb):
             return False
         if self.frame.is_existential and not objects_of(verb):
             return self._happens_here(verb)
@@ -123,6 +127,14 @@ class EventVerbs(References):
         if self.frame.family == "victory" and self._object_in_sight(verb) and is_one_of(verb, _BEATS):
             return True
         return self._object_in(complements_of(verb), verb) or self._is_mutual(verb) or self._object_beside(verb)
+
+    def _is_another_verb(self, verb: Token) -> bool:
+        """ "The stadium sells out": a particle makes another verb of it, unless the family knows it with the particle."""
+        particles = [child.lower_ for child in verb.children if child.dep_ == "prt" and child.lower_ in ("out", "up", "over", "in", "on")]
+        known = self.frame.done | self.frame.does
+        if not particles or verb.lemma_.lower() not in _TAKES_PARTICLES or phrase_at(verb, known):
+            return False
+        return not any(phrase.endswith(f" {particle}") for phrase in known for particle in particles)
 
     def _takes_up(self, verb: Token) -> bool:
         """ "The record stands: she broke it": a pronoun for the noun of a set phrase, which was named before."""

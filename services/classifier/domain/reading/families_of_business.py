@@ -6,7 +6,8 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
     family(
         "default",
         does="default, go bankrupt, go bust, declare bankruptcy, go to wall, fold, file for insolvency, "
-        "file for creditor protection, collapse, miss payment, fail to pay, file for bankruptcy, go under, stop pay, "
+        "file for creditor protection, collapse, miss payment, fail to pay, call in administrator, "
+        "call in receiver, file for bankruptcy, go under, stop pay, "
         "go into administration",
         states="bankrupt, insolvent, in default, bust, in administration, in receivership",
         nouns="default, bankruptcy, insolvency, collapse, failure",
@@ -90,6 +91,8 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
     family(
         "lifting",
         done="lift, end, remove, ease, drop, scrap",
+        things="end, expire, lapse, over",
+        things_not="in force, remain, remain in force, in place, apply, stay",
         about="sanction, embargo, curfew, blockade, restriction, ban, tariff, lockdown, emergency, siege, quarantine",
         nouns="lifting, end, removal",
         opposites="remain in force, stay in force, in force, extend, in place, keep, remain in place, apply",

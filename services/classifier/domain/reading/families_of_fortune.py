@@ -124,7 +124,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
         "collapse",
         done="destroy, demolish, wreck, tear down, pull down, wash away, sweep away, bring down, flatten, knock down",
         does="collapse, fall, cave in, crumble, give way, come down, fall down, topple, subside, break apart, fall apart, come crash down",
-        states="in ruin, in rubble, destroyed",
+        states="in ruin, in rubble, destroyed, no more",
         nouns="collapse, destruction, demolition, fall, ruin, cave-in",
         opposites="stand, intact, undamaged, hold, sound, unharmed, upright, spare, spar",
     ),

@@ -31,7 +31,7 @@ FAMILIES_OF_HARM: tuple[Family, ...] = (
     family(
         "poisoning",
         personal=True,
-        done="poison",
+        done="poison, give poison",
         nouns="poisoning",
         opposites="unharmed, healthy, well",
     ),

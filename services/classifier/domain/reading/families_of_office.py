@@ -175,6 +175,16 @@ FAMILIES_OF_OFFICE: tuple[Family, ...] = (
         opposites="remain, stay, at desk, in country, at home, at post",
     ),
     family(
+        "envoy recalled",
+        done="recall, call home, summon home, bring home, call back, withdraw",
+        does="recall, call home, summon home, bring home, call back, withdraw, pull out",
+        nouns="recall, withdrawal",
+        about="ambassador, envoy, diplomat, consul",
+        things="leave, go home, return home",
+        things_not="stay, remain",
+        opposites="send back, return",
+    ),
+    family(
         "visit",
         does="visit, arrive, travel, fly to, land, come to, pay visit, make trip",
         nouns="visit, trip, arrival",

@@ -44,7 +44,7 @@ def _names_thing(head: Token, refs: References) -> bool:
         return frame.objects.search(text) is not None and (refs.near_subject or frame.names.search(text_of(head.doc)) is not None)
     if any(token.pos_ == "PROPN" and token.lower_ not in frame.known_tokens for token in subtree):
         return False
-    return frame.names.search(text) is not None or (refs.near_subject and frame.names.search(text_of(head.doc)) is None)
+    return frame.names.search(text) is not None or refs.near_subject or frame.names.search(text_of(head.doc)) is not None
 
 
 def _alike(head: Token, wanted: frozenset[str]) -> bool:

@@ -151,18 +151,26 @@ class References:
             if head.lower_ in ("nobody", "none", "nothing", "no-one", "noone", "anything", "anybody", "anyone") and self.near_subject:
                 return True
         for head in heads:
-            if self.refers(head) or any(self.refers(child) for child in head.conjuncts):
+            if self.refers(head) or any(self.refers(child) for child in head.conjuncts if not _is_ruled_out(child)):
                 return True
         return False
 
 
-_PARTS = frozenset("one some all many none most part half several both any number everybody everyone everything anyone".split())
+_PARTS = frozenset(
+    "one some all many none most part half several both any number last first rest everybody everyone everything anyone".split()
+)
 _MEASURES = frozenset(
     "litre liter gallon barrel tonne ton kilo gram pound cloud lot amount quantity trace bulk rest majority dozen hundred thousand".split()
 )
 """What stands for the thing behind "of": "900 litres of acid leaked"."""
 
 _COMPANY = frozenset("company firm group maker manufacturer business retailer lender carrier operator".split())
+
+
+def _is_ruled_out(conjunct: Token) -> bool:
+    """ "Picked Brand and not Corley"."""
+    first = conjunct.left_edge.i
+    return first > 0 and conjunct.doc[first - 1].lower_ in ("not", "without")
 
 
 def _is_body_word(head: Token) -> bool:
