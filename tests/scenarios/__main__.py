@@ -8,7 +8,9 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
+from services.classifier.settings import ReaderName
 from tests.scenarios.book import Scenario, load_book
 from tests.scenarios.observation import ScenarioResult, StepResult, totals
 
@@ -20,6 +22,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--dir", type=Path, default=BOOK, help="folder of scenario files (default: the public book)")
     parser.add_argument("--live", action="store_true", help="through real Kafka and the three services, ending at a webhook receiver")
     parser.add_argument("--reader", choices=("product", "gold"), default="product", help="gold: judge the book's own readings")
+    parser.add_argument("--product-reader", choices=get_args(ReaderName), default="rules", help="which reader of the product (not --live)")
     parser.add_argument("--out", type=Path, help="write the figures as JSON")
     parser.add_argument("--quiet", action="store_true", help="only steps that differ, and totals")
     return parser.parse_args()
@@ -67,7 +70,7 @@ def _run(book: list[Scenario], arguments: argparse.Namespace) -> list[ScenarioRe
     if arguments.reader != "gold":
         from tests.scenarios.readers import product_reader
 
-        reader = product_reader()
+        reader = product_reader(arguments.product_reader)
     return [run_in_process(scenario, reader) for scenario in book]
 
 

@@ -2,8 +2,9 @@
 
 from services.classifier.adapters.english_parser import load_reader
 from services.classifier.domain.classify import Reader
+from services.classifier.settings import ReaderName
 
 
-def product_reader() -> Reader:
-    """Return the reader that the classifier service uses."""
-    return load_reader()
+def product_reader(name: ReaderName = "rules") -> Reader:
+    """Return the reader that the classifier service uses, by the name of its setting."""
+    return load_reader(name)

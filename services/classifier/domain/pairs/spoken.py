@@ -6,7 +6,7 @@ from schemas.claims_watch import WatchedClaim
 from schemas.feeds_source import Outlet
 from services.classifier.domain.opinion.content import content_of
 from services.classifier.domain.outlets import Outlets
-from services.classifier.domain.reading.claim_frame import compile_claim
+from services.classifier.domain.reading.claim_compiler import compile_claim
 from services.classifier.domain.reading.origins import Context, Origin, OriginFinder
 from services.classifier.domain.reading.parties import Parties
 from services.classifier.domain.reading.sentences import plain
@@ -14,12 +14,13 @@ from services.classifier.domain.reading.speakers import describe
 from services.classifier.domain.reading.speech import Segment, cut
 from services.classifier.domain.reading.statements import Parse
 
-FinderOf = Callable[[WatchedClaim, Outlet], OriginFinder]
+FinderOf = Callable[[Outlet], OriginFinder]
 
 
-def finder_of(claim: WatchedClaim, outlet: Outlet, parse: Parse) -> OriginFinder:
-    """Return what tells whose word a speaker's word is, for this claim and outlet."""
-    return OriginFinder(compile_claim(claim, parse), Parties(claim), outlet, Outlets.of(()))
+def finders_of(claim: WatchedClaim, parse: Parse) -> FinderOf:
+    """Return what tells, for this claim and any outlet, whose word a speaker's word is."""
+    frame, parties, outlets = compile_claim(claim, parse), Parties(claim), Outlets.of(())
+    return lambda outlet: OriginFinder(frame, parties, outlet, outlets)
 
 
 def speaker_in(sentence: str, claim: str, finder: OriginFinder, parse: Parse) -> Origin:
