@@ -151,7 +151,8 @@ def _is_firm(noun: str, name: str) -> bool:
 
 
 _UNNAMED_SOURCES = re.compile(
-    r"\b(?:citing|quoting|on condition of anonymity|asked not to be (?:named|identified)|who (?:were|was) not "
+    r"\b(?:citing(?! [\w' -]{0,40}?\b(?:papers|documents?|filings?|records?|e-?mails?|memos?|letters?|data|figures)\b)"
+    r"|quoting|on condition of anonymity|asked not to be (?:named|identified)|who (?:were|was) not "
     r"(?:named|authori[sz]ed)|people familiar|according to (?:two|three|four|several|a|an|unnamed|some)"
     r"|(?:from|by) (?:two|three|four|several|unnamed|some) (?:people|persons|sources|officials|insiders)|sources? "
     r"(?:close|familiar|with knowledge|in|at|inside|within))\b",
@@ -190,4 +191,6 @@ def person_name(name: str) -> str:
 
 
 def tidy(phrase: str) -> str:
+    """Return a name without article, and without what a clause tells of its bearer."""
+    phrase = re.sub(r",? \b(?:who|whom|whose|which)\b.*$", "", phrase)
     return re.sub(r"^(?:the|a|an|its|his|her|their)\s+", "", phrase.strip(" ,.\"'"), flags=re.IGNORECASE).strip()

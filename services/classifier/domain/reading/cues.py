@@ -176,7 +176,8 @@ ROLE = frozenset(
         partner co-founder negotiator mediator epidemiologist virologist meteorologist forecaster hydrologist vet veterinarian
         keeper agent mp senator councillor councilor deputy-governor vice-governor undersecretary permanent superior abbot bishop
         archbishop steward custodian technician foreman operator skipper firefighter chieftain elder auditor actuary strategist
-        historian specialist expert
+        historian specialist expert publicist pollster abbess prioress imam rabbi vicar provost ombudsman paramedic marshal constable
+        headmaster headmistress headteacher vice-chancellor co-chair
     """.split()
 )
 """Offices: who holds one speaks for the body that it is an office of."""

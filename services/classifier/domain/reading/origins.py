@@ -31,6 +31,21 @@ _OUTLET_STAFF = re.compile(r"\b(?:reporter|correspondent|journalist|photographer
 _STATE_PRESS = re.compile(r"\b(?:media|television|tv|radio|news agency|newspaper|paper|press|broadcaster|station)\b", re.IGNORECASE)
 
 
+_THEIR_OWN = frozenset("agent lawyer attorney publicist manager doctor".split())
+"""Who speaks for one person: "her agent"."""
+
+_WHOSE = frozenset("office website staff team department headquarters".split())
+"""Parts of a body that "its" or "her" gives to the body last named."""
+
+_POLICE = frozenset("police constabulary sheriff gendarmerie".split())
+_ARMED = frozenset("army navy military force forces guard militia".split())
+_RANKS_OF_FORCE = {
+    **dict.fromkeys("inspector superintendent commissioner constable detective sergeant".split(), _POLICE),
+    **dict.fromkeys("general colonel major lieutenant brigadier".split(), _ARMED),
+    **dict.fromkeys("captain commander chief".split(), _POLICE | _ARMED),
+}
+"""By rank: words in the name of a force that has it."""
+
 _CAMPS = frozenset("opposition coalition rebel rebels group movement union party bloc alliance".split())
 
 
@@ -177,8 +192,10 @@ class OriginFinder:
             return Origin(self._parties.of_state(state) or state, text)
         if description.bodies and not (description.person and (is_personal(description) or self._is_loose(description))):
             return self._body_origin(description, context)
-        if is_family(description) and not description.person:
-            return Origin(tidy(text), text)
+        if description.role in _RANKS_OF_FORCE and description.person and (force := self._force_named(description.role, context)):
+            return Origin(self._parties.of(force, definite=True) or tidy(force), text)
+        if (is_family(description) or description.role in _THEIR_OWN) and not description.person and not description.bodies:
+            return Origin(self._whose(description), text)
         if self._speaks_for_last_body(description, context):
             return Origin(self._parties.of(context.body, definite=True) or tidy(context.body), text)
         if description.person:
@@ -187,6 +204,17 @@ class OriginFinder:
         if description.definite and description.role and not is_personal(description):
             return Origin(tidy(text), text)
         return self.outlet(speaker=text, secondhand=True)
+
+    @staticmethod
+    def _force_named(rank: str, context: Context) -> str:
+        """Return the force last named that has such ranks: "Commissioner Barry" is of the police."""
+        return next((name for name in reversed(context.bodies) if set(words(name)) & _RANKS_OF_FORCE[rank]), "")
+
+    def _whose(self, description: Description) -> str:
+        """Return "Ida Ferro's agent" for "her agent": one origin across articles."""
+        text = tidy(description.text)
+        mine = re.match(r"(?:his|her|their)\b", description.text, re.IGNORECASE)
+        return f"{self._frame.claim.subject.name}'s {text}" if mine and self._frame.is_person else text
 
     @staticmethod
     def _is_loose(description: Description) -> bool:
@@ -236,13 +264,16 @@ class OriginFinder:
         subject = self._frame.claim.subject.name if self._frame.is_person else ""
         return named_by(noun, context.bodies, sorted(self._parties.names), own=subject)
 
-    @staticmethod
-    def _known_as(body: str, description: Description, context: Context, *, is_generic: bool) -> str:
+    def _known_as(self, body: str, description: Description, context: Context, *, is_generic: bool) -> str:
         noun = body.lower()
         if is_generic and (known := next((name for name in reversed(context.bodies) if noun in words(name)), "")):
             return known
-        if is_generic or (noun in BODY_NOUNS and description.role):
-            return next((name for name in reversed(context.bodies) if may_be(noun, name)), body)
+        if (is_generic or (noun in BODY_NOUNS and description.role)) and (
+            named := next((name for name in reversed(context.bodies) if may_be(noun, name)), "")
+        ):
+            return named
+        if is_generic and description.possessive and noun in _WHOSE and context.body and not self._frame.names.search(context.body):
+            return context.body
         return body
 
     def _is_subject(self, body: str, *, is_generic: bool) -> bool:

@@ -83,11 +83,11 @@ def standing_of(description: Description) -> Standing:
         return Standing.NOBODY
     if _CALLED_SO.search(text) and description.head not in _GROUPS:
         return Standing.NOBODY
-    if description.nobody and not description.person:
+    if description.nobody and not description.person and not (description.is_text and description.possessive):
         return Standing.NOBODY
     if description.pronoun or (description.person and not _is_of_a_place(description)):
         return Standing.NAMED
-    if description.head in _STRANGERS and not _GENERAL_STAFF.search(text):
+    if description.head in _STRANGERS and not (description.is_text and description.possessive) and not _GENERAL_STAFF.search(text):
         return Standing.STRANGER
     if description.head in _LOW or (description.role + "s" in _LOW and description.head not in BODY_NOUNS):
         return _insider(description, text)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.words import Stance
-from services.classifier.domain.reading.origins import Origin
+from services.classifier.domain.reading.origin import Origin
 from services.classifier.domain.reading.sentences import Sentence
 
 
