@@ -77,7 +77,7 @@ class EventVerbs(References):
             bool(actors and named and self.any_refers(self._experiencers(verb)))
             and not any(actors & {token.lower_ for token in doer.subtree} for doer in named)
             and not self.any_refers(named)
-            and self.frame.family == "conquest"
+            and (self.frame.family == "conquest" or self.frame.actor_is_given)
         )
 
     def _is_yet_to_come(self, verb: Token) -> bool:

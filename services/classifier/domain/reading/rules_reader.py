@@ -10,7 +10,8 @@ from schemas.news_classified import Mention
 from schemas.words import ArticleKind, Limit
 from services.classifier.domain.live_pages import entries
 from services.classifier.domain.outlets import Outlets
-from services.classifier.domain.reading.claim_frame import ClaimFrame, compile_claim
+from services.classifier.domain.reading.claim_compiler import compile_claim
+from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.entry_times import with_entry_times
 from services.classifier.domain.reading.evidence import evidence_of
 from services.classifier.domain.reading.factcheck import with_verdict
@@ -21,7 +22,7 @@ from services.classifier.domain.reading.origins import OriginFinder
 from services.classifier.domain.reading.parses import Parses, Pipeline
 from services.classifier.domain.reading.parties import Parties
 from services.classifier.domain.reading.passages import read_passage
-from services.classifier.domain.reading.selection import chosen
+from services.classifier.domain.reading.selection import chosen, in_window
 from services.classifier.domain.reading.sentences import is_left_out, split
 from services.classifier.domain.reading.words_spoken import Words
 
@@ -72,7 +73,7 @@ class RulesReader:
         for passage in self._passages(article, kind, kept):
             spoken, has_hits = read_passage(passage, frame, finder, parses, article.published_at)
             is_silent = is_silent and not has_hits
-            words += chosen(spoken)
+            words += chosen(in_window(spoken, claim.window))
         if kind is ArticleKind.FACT_CHECK:
             words = with_verdict(words, article, finder)
         elif is_silent and not words:
@@ -87,7 +88,7 @@ class RulesReader:
         if sentence is None:
             return []
         spoken, _ = read_passage(Passage("", (sentence,), ""), frame, finder, parses, article.published_at)
-        return chosen(spoken)
+        return chosen(in_window(spoken, frame.claim.window))
 
     def _frame(self, claim: WatchedClaim) -> tuple[ClaimFrame, Parties]:
         known = self._frames.pop(claim.claim_id, None)

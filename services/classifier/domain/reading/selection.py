@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from schemas.claims_watch import Window
 from schemas.words import Stance
 from services.classifier.domain.reading.words_spoken import Words
 
@@ -22,6 +24,20 @@ def chosen(words: Sequence[Words]) -> list[Words]:
         if held is None or _outranks(word, held):
             by_origin[key] = word
     return [word for key, word in by_origin.items() if word.accountable or not any(other[1] and other[0] == key[0] for other in by_origin)]
+
+
+def in_window(words: Sequence[Words], window: Window | None) -> list[Words]:
+    """Return the words on an event of the claim's window.
+
+    What is dated outside it is of another event; what is undated may be of this one.
+    """
+    if window is None:
+        return list(words)
+    return [word for word in words if word.at is None or _is_between(word.at.date(), window)]
+
+
+def _is_between(day: date, window: Window) -> bool:
+    return (window.from_ is None or day >= window.from_) and (window.to is None or day <= window.to)
 
 
 def _after_corrections(said: list[Words]) -> list[Words]:

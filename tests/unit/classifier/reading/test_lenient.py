@@ -5,7 +5,7 @@ import pytest
 from schemas.claims_watch import Subject, WatchedClaim
 from schemas.words import Stance
 from services.classifier.adapters.english_parser import load_parser
-from services.classifier.domain.reading.claim_frame import compile_claim
+from services.classifier.domain.reading.claim_compiler import compile_claim
 from services.classifier.domain.reading.lenient import second_look, second_thoughts
 
 PARSER = load_parser()
