@@ -7,7 +7,8 @@ from schemas.feeds_source import Outlet
 from services.classifier.domain.opinion.content import content_of
 from services.classifier.domain.outlets import Outlets
 from services.classifier.domain.reading.claim_compiler import compile_claim
-from services.classifier.domain.reading.origins import Context, Origin, OriginFinder
+from services.classifier.domain.reading.origin import Context, Origin
+from services.classifier.domain.reading.origins import OriginFinder
 from services.classifier.domain.reading.parties import Parties
 from services.classifier.domain.reading.sentences import plain
 from services.classifier.domain.reading.speakers import describe
