@@ -6,7 +6,7 @@
 - Reuters (1987): of its categories, those of money, trade and goods are 04 and hardly anything else is in it: recall of 04, for articles of
   such a category; of 09 for ``jobs``; of 05 to 17 there is nothing to map. Articles without a category are left out.
 
-Nothing is fitted on these sets. Naive beside the macro-F1: the topic whose IPTC name, or whose label, the text says most often, else the
+Nothing is fitted on these sets but the three constants of the score; fitted by fold, its error over both sets is 0.025. Naive beside the macro-F1: the topic whose IPTC name, or whose label, the text says most often, else the
 most frequent label. A linear SVM trained on nine tenths of the same set has macro-F1 (accuracy) .978 on BBC and .870 on AG News.
 """
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp, sqrt
+from math import exp, log, sqrt
 
 from schemas.news_article import Article
 from schemas.news_classified import SubjectScore
@@ -36,8 +36,9 @@ MIN_FINE_PART = 0.12
 """Its weight as a part of that of its topic of the first level, at least."""
 MAX_FINE = 2
 """Topics further down that an article gets under one of the first level, without those that they lie under themselves."""
-STEEP, MIDDLE = 10.0, 0.29
-"""From share to score, a logistic curve: how often the topic of such a share is the one that people give."""
+SHARE_TELLS, WEIGHT_TELLS, OFFSET = 8.5, 0.4, 3.4
+"""From the share of a topic, and the logarithm of all weight, to its score: how often people gave such a topic to BBC and AG News articles
+(logistic regression; fitted on four fifths, the scores of the last fifth are off by 0.025)."""
 
 _ENGLISH = frozenset(
     "the of and to in that is was for on it with as at by from be are this have has had his her he she they their who which not but "
@@ -65,14 +66,14 @@ class _Table:
         under: By topic, those that it lies under, the top first.
         words: By word, topics of the first level and weights.
         fine: By word, topics further down.
-        openers: First words of phrases.
+        openers: By first word, the phrases.
     """
 
     names: Mapping[str, str]
     under: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[tuple[str, float], ...]]
     fine: Mapping[str, tuple[str, ...]]
-    openers: frozenset[str]
+    openers: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -85,8 +86,15 @@ def _table() -> _Table:
         {code: tuple(topic["under"]) for code, topic in stored["topics"].items()},
         words,
         fine,
-        frozenset(word.split()[0] for word in words.keys() | fine.keys() if " " in word),
+        _by_opener(word for word in words.keys() | fine.keys() if " " in word),
     )
+
+
+def _by_opener(phrases: Iterable[str]) -> dict[str, frozenset[str]]:
+    found = defaultdict[str, set[str]](set)
+    for phrase in phrases:
+        found[phrase.split()[0]].add(phrase)
+    return {opener: frozenset(listed) for opener, listed in found.items()}
 
 
 def _weight(part: str) -> tuple[str, float]:
@@ -95,13 +103,14 @@ def _weight(part: str) -> tuple[str, float]:
     return f"{top}000000", int(hundredths) / 100
 
 
-def _counts(words: list[str], openers: frozenset[str]) -> Counter[str]:
-    """Return how often each word stands there, and each phrase that may be in the table."""
+def _counts(words: list[str], openers: Mapping[str, frozenset[str]]) -> Counter[str]:
+    """Return how often each word stands there, and each phrase of the table."""
     counts = Counter(words)
     for at, word in enumerate(words):
         if word in openers:
-            counts[" ".join(words[at : at + 2])] += 1
-            counts[" ".join(words[at : at + 3])] += 1
+            for phrase in (" ".join(words[at : at + 2]), " ".join(words[at : at + 3])):
+                if phrase in openers[word]:
+                    counts[phrase] += 1
     return counts
 
 
@@ -119,8 +128,8 @@ def _is_english(article: Article, counts: Mapping[str, float]) -> bool:
 
 
 def _weighted(article: Article) -> dict[str, float]:
-    """Return how much each word of the article counts; nothing if it is not in English."""
-    openers = _table().openers
+    """Return how much each word of the table counts in the article: the root of how often; nothing if it is not in English."""
+    openers, known = _table().openers, _table().words
     body = words_of((article.body or article.summary)[:BODY_CHARS])
     title = words_of(article.title)
     if not _is_english(article, Counter(title + body)):
@@ -128,13 +137,12 @@ def _weighted(article: Article) -> dict[str, float]:
     weighted: dict[str, float] = dict(_counts(body, openers))
     for word, count in _counts(title, openers).items():
         weighted[word] = weighted.get(word, 0.0) + TITLE_WEIGHT * count
-    return weighted
+    return {word: sqrt(count) for word, count in weighted.items() if word in known}
 
 
 def _scores(weighted: Mapping[str, float]) -> dict[str, float]:
     words, scores = _table().words, defaultdict[str, float](float)
-    for word in weighted.keys() & words.keys():
-        times = sqrt(weighted[word])
+    for word, times in weighted.items():
         for topic, weight in words[word]:
             scores[topic] += times * weight
     return scores
@@ -154,7 +162,7 @@ def subjects_of(article: Article) -> tuple[SubjectScore, ...]:
     weights = _scores(weighted)
     whole = sum(weights.values()) + NOTHING
     tops = sorted((code for code, weight in weights.items() if _is_sure(weight, whole)), key=lambda code: (-weights[code], code))
-    found = {code: _score(weights[code] / whole) for code in tops[:MAX_SUBJECTS]}
+    found = {code: _score(weights[code], whole) for code in tops[:MAX_SUBJECTS]}
     for code, share in _fine(weighted, {top: weights[top] for top in found}):
         for each in (*_table().under[code][1:], code):
             found[each] = max(found.get(each, 0.0), found[_table().under[code][0]] * share)
@@ -166,8 +174,8 @@ def _is_sure(weight: float, whole: float) -> bool:
     return weight >= MIN_WEIGHT and weight >= MIN_SHARE * whole
 
 
-def _score(share: float) -> float:
-    return 1 / (1 + exp(-STEEP * (share - MIDDLE)))
+def _score(weight: float, whole: float) -> float:
+    return 1 / (1 + exp(OFFSET - SHARE_TELLS * weight / whole - WEIGHT_TELLS * log(whole)))
 
 
 def _subject(code: str, score: float) -> SubjectScore:
@@ -191,7 +199,7 @@ def _fine(weighted: Mapping[str, float], tops: Mapping[str, float]) -> Iterable[
 
 def _fine_sums(weighted: Mapping[str, float]) -> dict[str, float]:
     fine, sums = _table().fine, defaultdict[str, float](float)
-    for word in weighted.keys() & fine.keys():
-        for code in fine[word]:
-            sums[code] += sqrt(weighted[word])
+    for word, times in weighted.items():
+        for code in fine.get(word, ()):
+            sums[code] += times
     return sums
