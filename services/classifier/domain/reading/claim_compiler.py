@@ -14,6 +14,7 @@ from services.classifier.domain.reading.family import Family
 from services.classifier.domain.reading.numbers import threshold_in
 from services.classifier.domain.reading.roles import agents_of
 from services.classifier.domain.reading.statements import (
+    SMALL,
     Parse,
     actors_of,
     claim_words,
@@ -233,7 +234,8 @@ def _frame(
         by=base.by,
         substances=base.about & common_nouns(doc) if base.name == "infection" and befalls else frozenset(),
         object_is_named=not things or any(token.pos_ == "PROPN" for head in things for token in (head, *head.children)),
-        actors=(actors_of(doc, names) if acted_on else frozenset()) | frozenset(tokens_of([claim.roles.actor] if claim.roles else [])),
+        actors=(actors_of(doc, names) if acted_on else frozenset())
+        | frozenset(tokens_of([claim.roles.actor] if claim.roles else []) - SMALL),
         actor_is_given=bool(befalls and claim.roles and claim.roles.actor),
         threshold=threshold_in(claim.statement),
         is_state=claim.kind is ClaimKind.STATE or (claim.kind is None and present and befalls and not is_dynamic(root)),
