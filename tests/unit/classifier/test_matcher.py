@@ -2,11 +2,13 @@
 
 import json
 from itertools import product
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.classifier.domain import matcher as matcher_module
 from services.classifier.domain.matcher import Matcher
 from services.classifier.domain.words import words_of
 from tests.unit.classifier.articles import article, claim
@@ -199,6 +201,82 @@ def test_the_two_stages_find_exactly_what_plain_evaluation_finds(rows: list[dict
     expected = {f"c{number}" for number, row in enumerate(rows) if _holds(row, words)}
 
     assert Matcher.compile(claims).claim_ids(article(" ".join(words))) == expected
+
+
+_ids = st.sampled_from("c1 c2 c3 c4".split())
+_changes = st.lists(st.tuples(_ids, st.none() | _rows), max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_changes, st.lists(_vocabulary, min_size=1, max_size=14), st.booleans())
+def test_after_any_changes_a_matcher_finds_what_one_made_at_once_finds(
+    changes: list[tuple[str, dict | None]], words: list[str], is_wasteful: bool
+) -> None:
+    """A row for an id adds or replaces its claim, None removes it. Wasteful: the index is made anew as soon as anything has gone."""
+    watched: dict[str, dict] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        if is_wasteful:
+            patch.setattr(matcher_module, "FEW", 0)
+            patch.setattr(matcher_module, "MOST_GONE", 0.0)
+        changed = Matcher.none()
+        for claim_id, row in changes:
+            changed = changed.changed(
+                upserts=[claim(query=_query(row), claim_id=claim_id)] if row else [], removed=[] if row else [claim_id]
+            )
+            if row:
+                watched[claim_id] = row
+            else:
+                watched.pop(claim_id, None)
+
+    text = article(" ".join(words))
+    assert len(changed) == len(watched)
+    assert changed.claim_ids(text) == {claim_id for claim_id, row in watched.items() if _holds(row, words)}
+    assert {mention.claim_id for mention in changed.mentions(text)} == changed.claim_ids(text)
+
+
+@pytest.mark.parametrize("places", [5, 60])
+def test_one_place_more_than_the_limit_is_told_so_that_whoever_lists_them_sees_it(places: int) -> None:
+    (found,) = Matcher.compile([claim("Baghdadi killed")]).mentions(article("Baghdadi was killed. " * 500), limit=places)
+
+    assert len(found.matches) == places + 1
+    assert [match.start for match in found.matches] == sorted(match.start for match in found.matches)
+
+
+def test_more_words_than_the_index_has_columns_are_all_needed() -> None:
+    wanted = "alpha beta gamma delta epsilon zeta eta theta".split()
+    matcher = Matcher.compile([claim(query=" AND ".join(wanted))])
+
+    assert matcher.claim_ids(article(" ".join(wanted)))
+    assert not any(matcher.claim_ids(article(" ".join(word for word in wanted if word != missing))) for missing in wanted)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Deke NEAR/100 Deke NEAR/100 Deke NEAR/100 Deke NEAR/100 killed",
+        "(Deke NEAR/100 killed) NEAR/100 (killed NEAR/100 Deke)",
+        "Deke NEAR/100 absent",
+    ],
+)
+def test_words_near_words_are_told_in_bounded_time_in_a_text_of_hardly_anything_else(query: str) -> None:
+    """Every pair of places compared would be 10^8 here, and more the longer the chain."""
+    matcher = Matcher.compile([claim(query=query)])
+    text = article("Deke killed " * 8_000 + "absent")
+
+    started = process_time()
+    matcher.mentions(text)
+
+    assert process_time() - started < 5
+
+
+def test_namesakes_by_the_thousand_are_told_from_the_subject_in_bounded_time() -> None:
+    matcher = Matcher.compile([claim("Vostrin killed", name="Anton Vostrin", aliases=("Vostrin",), not_=("Pavel Vostrin",))])
+
+    started = process_time()
+    assert not matcher.claim_ids(article("Pavel Vostrin was killed. " * 8_000))
+    assert matcher.claim_ids(article("Pavel Vostrin was killed. " * 8_000 + "Vostrin was killed."))
+
+    assert process_time() - started < 5
 
 
 @given(st.text(min_size=1, max_size=30).filter(lambda text: any(map(str.isalnum, text))), st.text(max_size=60))

@@ -1,12 +1,14 @@
 """Which text is a copy of which. Behaviour 2."""
 
 import random
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.classifier.domain.signatures import SKETCH_SIZE, is_copy, signature, similarity
+from services.classifier.domain.words import words_of
 
 AGENCY = (
     "Rebel commander Orun Vade was shot dead on Monday night when gunmen opened fire on his convoy outside the port, a witness said.\n\n"
@@ -81,3 +83,13 @@ def test_the_estimate_for_long_texts_is_near_the_truth(seed: int, kept: float) -
 
     assert shared.jaccard == pytest.approx(len(part) / len(whole), abs=0.2)
     assert similarity(signature(" ".join(whole)), signature(" ".join(part))) == shared
+
+
+@given(st.text(max_size=120))
+def test_a_sketch_is_the_smallest_checksums_of_all_runs_of_four_words(text: str) -> None:
+    words = words_of(text)
+    runs = {" ".join(words[start : start + 4]) for start in range(max(1, len(words) - 3))} if words else set()
+    checksums = sorted({zlib.crc32(run.encode()) for run in runs})
+
+    assert signature(text).hashes == tuple(checksums[:SKETCH_SIZE])
+    assert signature(text).shingles == len(checksums)
