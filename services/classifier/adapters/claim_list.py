@@ -11,7 +11,6 @@ from itertools import islice
 from typing import Protocol, TypeVar
 
 from aiokafka import ConsumerRecord
-from pydantic import ValidationError
 
 from schemas import claims_watch, feeds_source
 from schemas.claims_watch import WatchedClaim
@@ -195,7 +194,7 @@ class ClaimList:
     ) -> None:
         try:
             apply(record)
-        except (ValidationError, ValueError) as error:  # pydantic's, ours, and text that is no UTF-8
+        except Exception as error:  # whatever is wrong with one record, the list goes on
             unreadable.append((record, error))
 
     def _take_claim(self, record: ConsumerRecord) -> None:
