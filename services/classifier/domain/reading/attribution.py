@@ -133,12 +133,12 @@ def _verb_kind(verb: Token, lemma: str) -> Kind | None:
     has_clause = any(child.dep_ in ("ccomp", "xcomp") for child in verb.children)
     if lemma in NEEDS_A_CLAUSE and not has_clause:
         return None
+    if lemma in HOLDS:
+        return Kind.VIEW
     if lemma in SPEAKS:
         return Kind.SPEECH
     if lemma in SHOWS:
         return Kind.SHOWN if any(child.dep_ == "ccomp" for child in verb.children) else None
-    if lemma in HOLDS:
-        return Kind.VIEW
     return Kind.VIEW if lemma in SEEMS and has_clause else None
 
 

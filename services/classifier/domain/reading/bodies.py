@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from services.classifier.domain.reading.names_in_phrase import BODY_NOUNS
 from services.classifier.domain.reading.parties import words
-from services.classifier.domain.reading.speakers import BODY_NOUNS, Description
+from services.classifier.domain.reading.speakers import Description
 from services.classifier.domain.reading.standing import BRANCH
 from services.classifier.domain.reading.states import country_of
 

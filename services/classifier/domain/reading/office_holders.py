@@ -4,9 +4,10 @@ import re
 
 from services.classifier.domain.reading.bodies import tidy, with_office
 from services.classifier.domain.reading.claim_frame import ClaimFrame
+from services.classifier.domain.reading.names_in_phrase import BODY_NOUNS
 from services.classifier.domain.reading.origin import Context
 from services.classifier.domain.reading.parties import Parties, words
-from services.classifier.domain.reading.speakers import BODY_NOUNS, Description, is_family, is_personal
+from services.classifier.domain.reading.speakers import Description, is_family, is_personal
 
 _INDEPENDENT = re.compile(
     r"\b(?:fire|police|village|town|city|county|district|union|church|school|hospital|volunteer|tribal|opposition"

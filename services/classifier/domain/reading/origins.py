@@ -9,10 +9,11 @@ from services.classifier.domain.reading.bodies import may_be, named_by, person_n
 from services.classifier.domain.reading.citations import cited_outlet, is_media_name
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.introductions import introduced
+from services.classifier.domain.reading.names_in_phrase import BODY_NOUNS
 from services.classifier.domain.reading.office_holders import SPOKES, OfficeHolders
 from services.classifier.domain.reading.origin import Context, Origin
 from services.classifier.domain.reading.parties import Parties, words
-from services.classifier.domain.reading.speakers import BODY_NOUNS, Description, is_family, is_personal, is_plural_body
+from services.classifier.domain.reading.speakers import Description, is_family, is_personal, is_plural_body
 from services.classifier.domain.reading.standing import Standing, standing_of
 from services.classifier.domain.reading.states import country_of, is_seat, organ_of
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from schemas.claims_watch import Party, WatchedClaim
-from services.classifier.domain.reading.speakers import BODY_NOUNS
+from services.classifier.domain.reading.names_in_phrase import BODY_NOUNS
 from services.classifier.domain.reading.states import country_of, organ_of, same_country
 
 _SMALL = frozenset("the a an of for in at on to and & 's s us-led".split()) - {"us-led"}

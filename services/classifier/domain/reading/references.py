@@ -7,9 +7,9 @@ from spacy.tokens import Token
 
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.cues import PERSONAL_ROLE, ROLE, TITLES
+from services.classifier.domain.reading.names_in_phrase import BODY_NOUNS
 from services.classifier.domain.reading.parse_text import text_of
 from services.classifier.domain.reading.roles import core
-from services.classifier.domain.reading.speakers import BODY_NOUNS
 
 IsSubject = Callable[[Token], bool]
 """Tells whether a pronoun stands for the claim's subject."""

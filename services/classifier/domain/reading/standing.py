@@ -4,7 +4,8 @@ import re
 from enum import Enum
 
 from services.classifier.domain.reading.cues import ROLE, UNNAMED
-from services.classifier.domain.reading.speakers import BODY_NOUNS, Description
+from services.classifier.domain.reading.names_in_phrase import BODY_NOUNS
+from services.classifier.domain.reading.speakers import Description
 from services.classifier.domain.reading.states import is_state_only
 
 

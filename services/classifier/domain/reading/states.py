@@ -111,12 +111,15 @@ _LONGEST = max(len(name.split()) for name in (*NAMES, *SEATS))
 @lru_cache(maxsize=4096)
 def country_of(words: str) -> str:
     """Return the country that the words name first, by noun, adjective or seat of government; empty if none is known."""
-    said = [re.sub(r"(?:'s?|[.,]+)$", "", word) if word not in NAMES else word for word in _WORD.findall(_folded(words))]
-    for place in range(len(said)):
-        for length in range(min(_LONGEST, len(said) - place), 0, -1):
-            name = " ".join(said[place : place + length])
-            if found := NAMES.get(name) or SEATS.get(name):
-                return found
+    raw = _WORD.findall(_folded(words))
+    bare = [re.sub(r"(?:'s?|[.,]+)$", "", word) for word in raw]
+    for place in range(len(raw)):
+        for length in range(min(_LONGEST, len(raw) - place), 0, -1):
+            last = place + length - 1
+            for end in (raw[last], bare[last]):
+                name = " ".join([*raw[place:last], end])
+                if found := NAMES.get(name) or SEATS.get(name):
+                    return found
     return ""
 
 

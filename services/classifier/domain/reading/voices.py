@@ -93,9 +93,15 @@ class Voices(Memory):
 
     def _unsaid(self, sentence: Sentence, segment: Segment) -> Origin:
         """A sentence that is all quotation goes on for whoever spoke last; anything else without a speaker is the outlet's."""
-        if segment.quoted and sentence.text[:1] in '"“' and self.context.last is not None:
+        opens = segment.quoted and sentence.text[:1] in '"“'
+        if (opens or self._is_quoted_on(sentence)) and self.context.last is not None:
             return self.context.person or self.context.last
         return self.finder.outlet()
+
+    def _is_quoted_on(self, sentence: Sentence) -> bool:
+        """A quotation that an earlier sentence of the paragraph opens is not closed yet."""
+        before = (one for one in self.passage.sentences if one.paragraph == sentence.paragraph and one.start < sentence.start)
+        return sum(one.text.count('"') for one in before) % 2 == 1
 
     def _who_acts(self, hit: Hit) -> Token | None:
         """An authority that does what only it can do says so by doing it: "the court acquitted", "the maker has recalled"."""
