@@ -106,7 +106,7 @@ def _is_refused(head: Token, event: Token, frame: ClaimFrame, *, is_here: bool) 
 
 
 def _is_negated(head: Token, event: Token) -> bool:
-    if head is event and any(child.dep_ == "det" and child.lower_ == "no" for child in head.children):
+    if head.i == event.i and any(child.dep_ == "det" and child.lower_ == "no" for child in head.children):
         return any(child.dep_ == "expl" for child in head.head.children)
     if head.pos_ not in ("VERB", "AUX"):
         return False

@@ -84,7 +84,7 @@ def judge(hit: Hit, frame: ClaimFrame) -> Judgement:
     if _infinitive_future(node) and not (frame.is_future or frame.is_present):
         walk = discussed(walk)
     steps = 0
-    while not walk.done and node.head is not node and steps < 25:
+    while not walk.done and node.head.i != node.i and steps < 25:
         walk = _up(walk, node, frame, hit)
         node, steps = node.head, steps + 1
     sentence, place = hit.token.sent.text, hit.token.idx - hit.token.sent.start_char

@@ -117,6 +117,10 @@ def _is_unreal(node: Token) -> bool:
     return any(token.lower_ in ("if", "had") for clause in clauses for token in (clause, *clause.children))
 
 
+_STATIVE = frozenset("be have own hold remain stay keep contain carry lie stand live belong lack face hide harbour suffer".split())
+"""Verbs of being so: with "may" before them they are guessed at, others are only expected."""
+
+
 def own_modality(walk: Walk, node: Token, frame: ClaimFrame, hit: Hit) -> Walk:
     """Negation, modals and adverbs of the event's own clause."""
     auxiliaries = {token.lower_ for token in auxiliaries_of(node)}
@@ -144,7 +148,8 @@ def own_modality(walk: Walk, node: Token, frame: ClaimFrame, hit: Hit) -> Walk:
     if "must" in auxiliaries:
         return hedged_by(walk, "very_likely") if perfect else discussed(walk)
     if auxiliaries & {"may", "might", "could"}:
-        if not perfect and not frame.is_future and not frame.is_state and not frame.threshold:
+        may_yet_be = not frame.is_state or (node.pos_ == "VERB" and node.tag_ == "VB" and lemma_of(node) not in _STATIVE)
+        if not perfect and not frame.is_future and not frame.threshold and may_yet_be:
             return discussed(walk)
         return hedged_by(walk, "even_chance")
     if "can" in auxiliaries and not walk.negative:

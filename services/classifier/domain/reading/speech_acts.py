@@ -62,6 +62,8 @@ def as_subject(walk: Walk, node: Token, frame: ClaimFrame, hit: Hit) -> Walk:
         walk = hedged_by(walk, "even_chance")
     if lemma in ("happen", "occur", "take", "exist") and negated:
         return replace(walk, negative=True)
+    if lemma in ("expect", "anticipate") and not frame.is_future:
+        return discussed(walk)
     if any(token.dep_ == "auxpass" for token in node.children) and lemma in RAISING | NEUTRAL_SAY:
         if lemma in ("announce", "report", "confirm", "declare", "make") and not walk.report:
             return replace(walk, negative=walk.negative or (negated and not walk.presupposed))

@@ -361,6 +361,42 @@ MINISTER: Rows = (
     ("-", "That Paul Drey has resigned is simply not the case, the government of Alden said."),
 )
 
+FIRE: Rows = (
+    ("+", "The Marn refinery is on fire, the fire brigade of Marn said."),
+    ("-", "The Marn refinery is not on fire, the fire brigade of Marn said."),
+    ("-", "There is no fire at the Marn refinery, the fire brigade of Marn said."),
+    ("0|h:even_chance", "The Marn refinery could catch fire, the fire brigade of Marn warned."),
+    ("?", "The fire brigade of Marn could not confirm a fire at the Marn refinery."),
+    ("h:even_chance|h", "There may be a fire at the Marn refinery, the fire brigade of Marn said."),
+    ("-", "The fire brigade of Marn denied that there was a fire at the Marn refinery."),
+    ("0", "The fire brigade of Marn practised for a fire at the Marn refinery."),
+    ("0", "Had there been a fire at the Marn refinery, we would know, the fire brigade of Marn said."),
+)
+
+STRIKE: Rows = (
+    ("+", "Pilots of Aerolux are on strike, the airline said."),
+    ("-", "Pilots of Aerolux are not on strike, the airline said."),
+    ("0", "Pilots of Aerolux will go on strike on Monday, the airline said."),
+    ("0", "Pilots of Aerolux voted to strike, the union said."),
+    ("0", "Pilots of Aerolux threatened to strike, the union said."),
+    ("-|0", "Pilots of Aerolux called off their strike, the union said."),
+    ("-|0", "A strike by pilots of Aerolux was averted, the airline said."),
+    ("0", "Aerolux wants to avert a strike by its pilots, the airline said."),
+)
+
+COUP: Rows = (
+    ("+", "President Obo has been overthrown, the army of Mabwe said."),
+    ("-", "President Obo has not been overthrown, his office said."),
+    ("-|0", "An attempt to overthrow President Obo has failed, the army of Mabwe said."),
+    ("0", "Officers planned to overthrow President Obo, the army of Mabwe said."),
+    ("-", "Reports that President Obo has been overthrown are a fabrication, his office said."),
+    ("?", "It was not immediately clear whether President Obo had been overthrown."),
+    ("d|-", "The embassy does not believe President Obo has been overthrown, it said."),
+    ("h:likely|h", "President Obo has apparently been overthrown, the embassy said."),
+    ("0", "President Obo accused the opposition of trying to overthrow him."),
+    ("0", "President Obo fears being overthrown, the opposition said."),
+)
+
 CLAIMS: dict[str, tuple[str, str, str, str, Rows]] = {
     "dead": ("The rebel leader Omar Dell has been killed", "Dell killed|Dell dead", "Omar Dell", "Dell", DEAD),
     "ship": ("The freighter Alba Star has run aground", "Alba Star aground", "Alba Star", "the freighter", SHIP),
@@ -382,5 +418,8 @@ CLAIMS: dict[str, tuple[str, str, str, str, Rows]] = {
     "shot": ("A nurse, Lena Moss, has been shot", "Lena Moss shot", "Lena Moss", "Moss", SHOT),
     "leader": ("The rebel leader Omar Dell has been killed", "Dell killed|Dell dead", "Omar Dell", "Dell", LEADER),
     "minister": ("Finance minister Paul Drey has resigned", "Drey resigned|Drey quits", "Paul Drey", "Drey", MINISTER),
+    "fire": ("The Marn refinery is on fire", "Marn refinery fire|Marn refinery burning", "Marn refinery", "the refinery", FIRE),
+    "strike": ("Pilots of Aerolux are on strike", "Aerolux pilots strike|Aerolux strike", "Aerolux", "the airline", STRIKE),
+    "coup": ("The president of Mabwe has been overthrown", "Mabwe president overthrown|Mabwe coup", "president of Mabwe", "Obo", COUP),
 }
 """Claim id: statement, keywords, subject, aliases, sentences."""
