@@ -3,7 +3,7 @@
 # Hashes and no index: whoever installs says where from. The image does without the local Kafka, the tests take all.
 LOCK = .venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
 
-.PHONY: eval bench-classifier models help lock setup setup-dev run run-clean test lint fix scenarios bench bench-fetcher soak-fetcher eval-extraction schemas check-compose
+.PHONY: bench-judge eval bench-classifier models help lock setup setup-dev run run-clean test lint fix scenarios bench bench-fetcher soak-fetcher eval-extraction schemas check-compose
 
 FIND_PYTHON = for p in "$$PYTHON" python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	  test -n "$$p" && "$$p" -c "import sys; sys.exit(sys.version_info < (3, 6))" >/dev/null 2>&1 && { echo "$$p"; exit; }; done
@@ -23,6 +23,7 @@ help: ## list the verbs
 	@echo "make eval-extraction    texts, titles, dates read from pages, beside other extractors DIR=... [OUT=results.json]"
 	@echo "make eval               how well the classifier reads, on labelled data DATA=... [PART=...] [OUT=results.json]"
 	@echo "make bench-classifier   matcher, classify and the agent at 1,000 to 100,000 claims [WORKLOAD=...] [OUT=...]"
+	@echo "make bench-judge        readings judged a second with 100,000 claims, one claim in all the papers [OUT=...] [PLOT=...]"
 	@echo "make models             fit the shipped weights anew DATA=..."
 	@echo "make soak-fetcher       the fetcher under hostile fire [MINUTES=30] [OUT=soak.json]"
 	@echo "make lint | make fix    check style, types and walls between parts | repair what can be repaired"
@@ -75,6 +76,9 @@ eval: setup-dev
 
 bench-classifier: setup-dev
 	@exec $(PY) -m tests.bench.classifier $(if $(WORKLOAD),--workload "$(WORKLOAD)") $(if $(OUT),--out "$(OUT)")
+
+bench-judge: setup-dev
+	@exec $(PY) -m tests.bench.judge $(if $(OUT),--out "$(OUT)") $(if $(PLOT),--plot "$(PLOT)")
 
 models: setup-dev
 	@exec $(PY) -m services.classifier.training $(if $(DATA),--data "$(DATA)")

@@ -5,6 +5,7 @@ import contextlib
 import gc
 import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import faust
@@ -18,6 +19,7 @@ from services.chassis.dead_letters import DeadLetters
 from services.chassis.kafka import MAX_RECORD_BYTES, new_producer, wait_for_kafka
 from services.chassis.server import OpsServer
 from services.classifier import telemetry
+from services.classifier.adapters.announcer import Announcer
 from services.classifier.adapters.claim_list import ClaimList
 from services.classifier.adapters.classify_agent import ClassifyAgent
 from services.classifier.adapters.due_timer import DueTimer
@@ -91,17 +93,20 @@ class Classifier:
             classified_topic=self._topic(news_classified.TOPIC),
             evidence_topic=self._topic(claims_evidence.TOPIC),
         )
+        self._announcer = Announcer(
+            flush=self._flush,
+            status_topic=self._topic(claims_status.TOPIC),
+            transition_topic=self._topic(claims_transition.TOPIC),
+        )
         self._judge = JudgeAgent(
             watch=lambda: self._claims.watch,
             clock=self._clock,
             states=self._states,
-            flush=self._flush,
+            announcer=self._announcer,
             on_status=self._timer.note,
-            status_topic=self._topic(claims_status.TOPIC),
-            transition_topic=self._topic(claims_transition.TOPIC),
         )
-        self._agent("classify", self._topic(news_article.TOPIC), self._classify)
-        self._agent("judge", self._topic(claims_evidence.TOPIC, claims_due.TOPIC, claims_override.TOPIC), self._judge)
+        self._classifying_agent(self._topic(news_article.TOPIC))
+        self._judging_agent(self._topic(claims_evidence.TOPIC, claims_due.TOPIC, claims_override.TOPIC))
         rows.on_recover(self._on_recovered)
         self._ops = OpsServer(host=settings.http_host, port=settings.http_port, is_ready=self.is_ready)
         self._recovered = asyncio.Event()
@@ -130,12 +135,21 @@ class Classifier:
         table.value_serializer = serializer
         return table
 
-    def _agent(self, name: str, topic: Any, handler: ClassifyAgent | JudgeAgent) -> None:
+    def _classifying_agent(self, topic: Any) -> None:
         async def work(stream: Any) -> None:
             async for event in stream.events():
-                await handle_or_set_aside(event, handler.handle, self._dead_letters)
+                await handle_or_set_aside(event, self._classify.handle, self._dead_letters)
 
-        self.faust.agent(topic, name=name, concurrency=1)(work)
+        self.faust.agent(topic, name="classify", concurrency=1)(work)
+
+    def _judging_agent(self, topic: Any) -> None:
+        async def work(stream: Any) -> None:
+            unacknowledged = stream.noack()
+            async for event in unacknowledged.events():
+                await handle_or_set_aside(event, self._judge.handle, self._dead_letters)
+                await self._announcer.then(partial(unacknowledged.ack, event))  # done is what has been announced
+
+        self.faust.agent(topic, name="judge", concurrency=1)(work)
 
     async def _flush(self) -> None:
         await self.faust.producer.flush()
@@ -182,7 +196,10 @@ class Classifier:
         self.faust.finalize()
         await self.faust.start()
         log.info("classifier.started", extra={"claims": len(self._claims.watch.claims)})
-        tasks = [asyncio.ensure_future(task) for task in (self._claims.run(), self._timer.run(), stop.wait(), self._faust_crash())]
+        tasks = [
+            asyncio.ensure_future(task)
+            for task in (self._claims.run(), self._timer.run(), self._announcer.run(), stop.wait(), self._faust_crash())
+        ]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:

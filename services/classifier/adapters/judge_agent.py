@@ -2,20 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
-from schemas import claims_due, claims_override, claims_status, claims_transition
+from schemas import claims_due, claims_override
 from schemas.claims_due import Due
 from schemas.claims_evidence import Reading
 from schemas.claims_override import Override
 from schemas.claims_status import ClaimStatus
-from schemas.claims_transition import Transition
 from schemas.claims_watch import WatchedClaim
-from schemas.ids import derived_id
 from services.chassis.clock import Clock
-from services.chassis.records import decode, encode, header, headers_for
+from services.chassis.records import decode, header
 from services.classifier import telemetry
+from services.classifier.adapters.announcer import Announcement, Announcer
 from services.classifier.adapters.records_in import message_headers
 from services.classifier.adapters.state_store import StateStore
 from services.classifier.domain.classify import Watch
@@ -40,14 +39,11 @@ class JudgeAgent:
         watch: Callable[[], Watch],
         clock: Clock,
         states: StateStore,
-        flush: Callable[[], Awaitable[None]],
+        announcer: Announcer,
         on_status: Callable[[ClaimStatus], None],
-        status_topic: Any,
-        transition_topic: Any,
     ) -> None:
         self._watch, self._clock, self._states = watch, clock, states
-        self._flush, self._on_status = flush, on_status
-        self._status_topic, self._transition_topic = status_topic, transition_topic
+        self._announcer, self._on_status = announcer, on_status
         self._waited_for: set[str] = set()
         self._judged_by: dict[str, Outlets] = {}
         """The registry by which the state of a claim was last kept."""
@@ -122,49 +118,12 @@ class JudgeAgent:
         """End the watch: the state goes, and whoever reads the status topic sees it end."""
         if self._states.forget(claim_id):
             self._judged_by.pop(claim_id, None)
-            await self._status_topic.send(key=claim_id.encode(), value=None)
+            await self._announcer.put(Announcement(claim_id, (), None, None))
 
     async def _keep(self, claim: WatchedClaim, outcome: Outcome, traceparent: str | None) -> None:
-        """Keep the state, and only once Kafka has it send what came of it: a crash in between sends it again from the state."""
+        """Keep the state, and have announced what came of it: a crash in between announces it again, from the state."""
         self._states.keep(outcome.state)
         self._judged_by[claim.claim_id] = self._watch().outlets
-        if outcome.transitions:
-            await self._flush()
-        for transition in outcome.transitions:
-            await self._send_transition(transition, traceparent)
         status = status_of(outcome.state, claim, judged_at=self._clock.now())
-        await self._send_status(status, traceparent)
+        await self._announcer.put(Announcement(claim.claim_id, outcome.transitions, status, traceparent))
         self._on_status(status)
-
-    async def _send_transition(self, transition: Transition, traceparent: str | None) -> None:
-        headers = headers_for(
-            claims_transition.TOPIC,
-            event_id=transition.transition_id,
-            subject=transition.claim_id,
-            source="classifier",
-            at=transition.occurred_at,
-            traceparent=traceparent,
-        )
-        await self._transition_topic.send(key=transition.claim_id.encode(), value=encode(transition), headers=headers)
-        telemetry.TRANSITIONS.labels(to_status=transition.to_status).inc()
-        log.info(
-            "status.changed",
-            extra={
-                "claim_id": transition.claim_id,
-                "sequence": transition.sequence,
-                "status": str(transition.to_status),
-                "reason": str(transition.reason),
-            },
-        )
-
-    async def _send_status(self, status: ClaimStatus, traceparent: str | None) -> None:
-        event_id = derived_id("status", status.claim_id, str(status.readings), str(status.sequence), status.as_of.isoformat())
-        headers = headers_for(
-            claims_status.TOPIC,
-            event_id=event_id,
-            subject=status.claim_id,
-            source="classifier",
-            at=status.as_of,
-            traceparent=traceparent,
-        )
-        await self._status_topic.send(key=status.claim_id.encode(), value=encode(status), headers=headers)

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from deploy.kafka_local import free_port
 from schemas import claims_evidence, claims_status, claims_transition, claims_watch, feeds_source, news_article, news_classified
+from schemas.catalogue import CLASSIFIER_APP_ID
 from schemas.claims_evidence import Evidence, Quote
 from schemas.claims_watch import Party, Policy, Subject, WatchedClaim
 from schemas.feeds_source import FeedSource, Outlet
@@ -20,7 +21,7 @@ from schemas.words import Stance, Status
 from services.classifier.app import Classifier
 from services.classifier.settings import ClassifierSettings
 from services.cli import app as command
-from tests.harness.topics import TopicView, write
+from tests.harness.topics import TopicView, wait_until_committed, write
 
 pytestmark = pytest.mark.integration
 
@@ -117,6 +118,13 @@ async def test_articles_become_statuses_and_transitions(kafka, tmp_path):
         await world.wait_for_status(Status.REFUTED)
 
     assert [(t.sequence, str(t.to_status)) for t in world.transitions] == [(1, "likely"), (2, "refuted")]
+
+
+async def test_what_has_been_announced_is_not_read_again_by_the_next_process(kafka, tmp_path):
+    async with World(kafka) as world, running(kafka, tmp_path):
+        await world.publish(world.article("a", "Mayor asserts"))
+        await world.wait_for_status(Status.LIKELY)
+        await wait_until_committed(kafka, claims_evidence.TOPIC, group=CLASSIFIER_APP_ID, timeout_s=20)
 
 
 async def test_an_edit_that_drops_the_claim_takes_its_words_back(kafka, tmp_path):
