@@ -33,7 +33,7 @@ READ_AS = {"for": "agree", "against": "disagree", "observing": "discuss"}
 KNOWN_SCORES = {"unrelated": 0.34609, "discuss": 0.47791}
 """Scores of one answer everywhere, as the page of the data gives them."""
 
-GRID = {"related_long": (0.50, 0.54, 0.58), "reports": (1.0, 1.5), "fakes": (0.5, 0.7), "against": (-1.2, -0.6)}
+GRID = {"related_long": (0.50, 0.54), "reports": (1.0, 1.5), "reported_claim": (1.0, 1.5), "against": (-1.2, -0.9)}
 
 Confusion = Counter[tuple[str, str]]
 """How often each label was read as each."""
@@ -100,7 +100,9 @@ def _by_fold(looked: Sequence[Looked], thresholds: Thresholds) -> dict[int, Conf
 
 
 def _read(one: Looked, thresholds: Thresholds) -> str:
-    if one.opinion is None or one.relatedness < (thresholds.related_short if one.is_short else thresholds.related_long):
+    if one.opinion is None or (
+        one.relatedness < (thresholds.related_short if one.is_short else thresholds.related_long) and not one.evidence
+    ):
         return "unrelated"
     opinion = one.opinion if one.is_short else of_long_text(one.opinion, one.signs, thresholds)
     return READ_AS[SIDE[weighed(opinion, one.evidence, "").stance]]
@@ -128,7 +130,8 @@ def _macro(table: Confusion) -> float:
 
 
 def _merit(table: Confusion) -> float:
-    return score(table) + _macro(table)
+    """Return what is chosen by: the three figures that have a goal, those that thresholds move least counting most."""
+    return 3 * score(table) + _macro(table) + 3 * _f1(table, frozenset(LABELS[:3]))
 
 
 def _figures(table: Confusion, shipped: Confusion) -> list[Figure]:

@@ -59,9 +59,9 @@ class PairReader:
         """Return what the pair's text says of its claim."""
         text = self._text(pair.title, pair.text, pair.outlet)
         view = view_of(pair.claim, pair.title, pair.text, self._asked)
-        if not view.is_related:
+        evidence = self.by_rules(pair) if view.is_related or view.units else ()
+        if not view.is_related and not evidence:
             return PairReading(id=pair.id, related=False, stance=None, certainty=None, speaker=None, evidence=(), subjects=text.subjects)
-        evidence = self.by_rules(pair)
         verdict = self._verdict(pair, view, evidence)
         if not evidence and self._uses_opinion and view.units:
             evidence = (self._piece(text.article, self._claim(pair.claim), view, verdict),)

@@ -25,6 +25,7 @@ class Thresholds:
 
     Attributes:
         related_short, related_long: Probability from which a text of a few sentences, and a longer one, is related to a claim.
+        perhaps_related: Probability from which a text is related if the rules find anything said of the claim in it.
         reports: What each cue word of report a sentence ("reportedly", "sources") adds for observing, on a logarithmic scale.
         reported_claim, said_claim: What it adds for observing that the claim itself is worded as a report, or as said by somebody.
         fakes: What each cue word of fakes in the text ("hoax", "untrue") adds for against.
@@ -32,11 +33,12 @@ class Thresholds:
     """
 
     related_short: float = 0.25
-    related_long: float = 0.54
-    reports: float = 1.0
-    reported_claim: float = 1.0
-    said_claim: float = 0.5
-    fakes: float = 0.6
+    related_long: float = 0.50
+    perhaps_related: float = 0.3
+    reports: float = 1.5
+    reported_claim: float = 1.5
+    said_claim: float = 1.0
+    fakes: float = 0.7
     against: float = -0.9
 
 
@@ -69,7 +71,7 @@ class View:
         relatedness: Probability that it speaks of what the claim is about.
         is_related: Whether that is enough.
         is_short: Whether the text is no more than a few sentences.
-        units: What speaks of the claim, in the order of the text; empty where it is not related.
+        units: What speaks of the claim, in the order of the text; empty where it is not even perhaps related.
         opinion: Probability of each stance, for the text as a whole.
     """
 
@@ -85,14 +87,15 @@ def view_of(claim: str, title: str, text: str, asked: SecondOpinion, thresholds:
     whole = f"{title}\n{text}" if title else text
     found = asked.overlap(claim, whole)
     relatedness = asked.relatedness(found)
-    if relatedness < (thresholds.related_short if found.is_short else thresholds.related_long):
+    is_related = relatedness >= (thresholds.related_short if found.is_short else thresholds.related_long)
+    if not is_related and relatedness < thresholds.perhaps_related:
         return View(relatedness, False, found.is_short)
     units = tuple(_units(claim, title, text, asked))
     if found.is_short:
         opinion: Mapping[str, float] = mean_of([unit.opinion for unit in units], [0.05 + unit.share for unit in units])
     else:
         opinion = of_long_text(mean_of([unit.opinion for unit in units], [1.0] * len(units)), signs_of(claim, whole, asked), thresholds)
-    return View(relatedness, True, found.is_short, units, opinion)
+    return View(relatedness, is_related, found.is_short, units, opinion)
 
 
 def _units(claim: str, title: str, text: str, asked: SecondOpinion) -> Iterator[Unit]:
