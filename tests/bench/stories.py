@@ -47,7 +47,9 @@ def story_variants(number: int, rng: random.Random) -> Iterator[tuple[list[Watch
                     subject = other.subject.model_copy(
                         update={"aliases": tuple(a for a in other.subject.aliases if a in map(rename, renamed))}
                     )
-                    claims.append(other.model_copy(update={"claim_id": f"{scenario.id}.{claim.claim_id}.{round_number}", "subject": subject}))
+                    claims.append(
+                        other.model_copy(update={"claim_id": f"{scenario.id}.{claim.claim_id}.{round_number}", "subject": subject})
+                    )
             yield claims, list(_articles(scenario, rename, round_number))
             made += len(claims)
             if made >= number:
