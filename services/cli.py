@@ -10,6 +10,7 @@ for _name in (
     "services.fetcher.cli",
     "services.classifier.cli",
     "services.classifier.explain_cli",
+    "services.classifier.rejudge_cli",
     "services.classifier.query_cli",
     "services.alerter.cli",
     "deploy.cli",

@@ -31,8 +31,8 @@ async def told(kafka):
         await write(producer, claims_watch.TOPIC, watched.claim_id, None)
 
 
-async def explained(kafka, *arguments):
-    run = await asyncio.to_thread(CliRunner().invoke, app, ["explain", *arguments, "--bootstrap", kafka])
+async def explained(kafka, *arguments, verb="explain"):
+    run = await asyncio.to_thread(CliRunner().invoke, app, [verb, *arguments, "--bootstrap", kafka])
     return run.exit_code, run.output
 
 
@@ -65,3 +65,40 @@ async def test_a_time_that_is_none_is_refused_before_anything_is_read(kafka):
 
     assert code == 2
     assert "'yesterday' is no time" in output
+
+
+async def test_rejudging_under_another_policy_shows_the_changes_that_differ_and_changes_nothing(kafka, told):
+    lenient = await explained(kafka, told, "--dry-run", "--min-origins", "1", verb="rejudge")
+    same = await explained(kafka, told, "--dry-run", "--min-origins", "2", verb="rejudge")
+
+    assert lenient[0] == 1
+    assert "- 2025-03-03 13:00  unreported -> likely (single_origin, 1 origins)" in lenient[1]
+    assert "+ 2025-03-03 13:00  unreported -> confirmed (independently_confirmed, 1 origins)" in lenient[1]
+    assert same == (0, f"{told}: the same (refuted)\n")
+
+
+async def test_rejudging_under_changed_authorities_comes_from_a_file(kafka, told, tmp_path):
+    file = tmp_path / "claims.yaml"
+    file.write_text(
+        f"claims: [{{claim_id: {told}, statement: The dam failed, keywords: [dam failed], subject: {{name: The dam}}, authorities: [Mayor]}}]"
+    )
+
+    code, output = await explained(kafka, "--dry-run", "--claims", str(file), verb="rejudge")
+
+    assert code == 1
+    assert "unreported -> confirmed (authority_confirmed, 1 origins)" in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["any", "--min-origins", "1"], "say --dry-run"),
+        (["any", "--dry-run"], "what is to differ"),
+        (["no-such-claim", "--dry-run", "--min-origins", "1"], "nobody watches 'no-such-claim'"),
+    ],
+)
+async def test_rejudging_what_cannot_be_is_refused_with_what_to_do(kafka, arguments, reason):
+    code, output = await explained(kafka, *arguments, verb="rejudge")
+
+    assert code == 2
+    assert reason in output
