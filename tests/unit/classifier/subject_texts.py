@@ -1,4 +1,5 @@
-"""Short invented articles, three for each top level of Media Topics: code, headline, text. Written before they were tried."""
+"""Short invented articles, three for each top level of Media Topics: code, headline, text. Written before they were tried:
+``TEXTS`` before the word lists, ``LATER`` (one a topic) after them."""
 
 TEXTS: tuple[tuple[str, str, str], ...] = (
     # arts, culture, entertainment and media
@@ -323,5 +324,93 @@ TEXTS: tuple[tuple[str, str, str], ...] = (
         "Dry and sunny weekend ahead",
         "High pressure brings sunshine to most parts at the weekend, with light winds and patches of morning fog. Showers are likely in the "
         "north on Sunday; it will stay cold for the season.",
+    ),
+)
+
+LATER: tuple[tuple[str, str, str], ...] = (
+    (
+        "01",
+        "Crime writer's last book out in May",
+        "The final thriller by Berta Holm, who sold nine million paperbacks, will be published in May. Her editor found the typescript in a desk; readers have waited for its detective since 2009.",
+    ),
+    (
+        "02",
+        "Forger of banknotes goes to jail",
+        "A printer who forged 50-crown notes in his garage was jailed for three years on Monday. Customs officers had seized plates and inks; he had denied any wrongdoing until his accomplice gave evidence.",
+    ),
+    (
+        "03",
+        "Tram hits lorry, nine hurt",
+        "Nine passengers were hurt, two of them seriously, when a tram ran into a lorry at a crossing. Ambulances took them away; the driver of the lorry had to be cut free from his cab.",
+    ),
+    (
+        "04",
+        "Discounter opens 200 shops",
+        "The discount grocer Minka will open 200 shops next year, helped by cheap loans and rising demand. Its turnover passed 9bn crowns, and margins held up in spite of dearer wheat.",
+    ),
+    (
+        "05",
+        "Fewer boys read at eight",
+        "One boy in four cannot read properly at the age of eight, a survey of classrooms found. Teachers blame crowded lessons; the ministry promises reading hours and more school libraries.",
+    ),
+    (
+        "06",
+        "Bees vanish from orchard country",
+        "Beekeepers in the Harvan valley lost half their hives over winter. Ecologists point at pesticides and the loss of hedges and meadows, and warn that pollinators of rare plants are dying out.",
+    ),
+    (
+        "07",
+        "Clinic tries walking against dementia",
+        "Patients with early dementia who walked an hour a day scored better in memory tests, doctors at a clinic in Orrin report. Therapists now prescribe exercise along with medication.",
+    ),
+    (
+        "08",
+        "Dog walks 90 kilometres home",
+        "A terrier sold to a farmer walked 90 kilometres back to the widow who had raised her. 'She scratched at the door as if nothing had happened,' said the overjoyed owner, who will keep the pet.",
+    ),
+    (
+        "09",
+        "Couriers win sick pay",
+        "Bicycle couriers will get sick pay and a minimum wage after their union and the employers signed an agreement. Stewards called off the walkout planned for Friday.",
+    ),
+    (
+        "10",
+        "Where to eat dumplings in Orrin",
+        "Six little restaurants serve the best dumplings in town. Book a table by the window, order the plum brandy, and leave room for dessert; the chef of the Anchor gives us her recipe.",
+    ),
+    (
+        "11",
+        "Mayor survives recall vote",
+        "Voters in Velden kept their mayor in office by 51 to 49 per cent. His opponents on the council had gathered signatures for the recall; the governor congratulated him.",
+    ),
+    (
+        "12",
+        "Pilgrims climb holy mountain",
+        "Thousands of pilgrims climbed barefoot to the shrine on Mount Sarn on Sunday. Monks blessed them at dawn, and the abbot led prayers in the chapel at the summit.",
+    ),
+    (
+        "13",
+        "Battery charges in four minutes",
+        "Engineers have built a battery that charges in four minutes. The prototype uses a new electrode of silicon, and chips control the current; laboratories will test it in phones and cars.",
+    ),
+    (
+        "14",
+        "Town splits over Roma families",
+        "Residents of Mallin quarrel over housing for forty Roma families. Community workers speak of prejudice; children of the minority are bullied, and mothers say landlords turn them away.",
+    ),
+    (
+        "15",
+        "Keeper hero as Mallin go top",
+        "Two saves in the last minute kept Mallin unbeaten and lifted them to the top of the table. The visitors had a man sent off before the break; their trainer blamed the referee.",
+    ),
+    (
+        "16",
+        "Drones strike fuel depot behind front",
+        "Drones set fire to a fuel depot forty kilometres behind the front, the general staff said. Enemy gunners fired back at positions near the river; a sergeant and two privates fell.",
+    ),
+    (
+        "17",
+        "Fog grounds ferries",
+        "Dense fog covered the strait for a second day. It will lift by noon as winds freshen from the south-west, bringing cloud and light showers; highs of 9 degrees.",
     ),
 )

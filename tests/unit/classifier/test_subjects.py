@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from services.classifier.domain.subjects import MAX_SUBJECTS, scores_of, subjects_of
 from tests.unit.classifier.articles import article
-from tests.unit.classifier.subject_texts import TEXTS
+from tests.unit.classifier.subject_texts import LATER, TEXTS
 
 NEUTRAL = "this that also there several again always another however while because never".split()
 GOAL = "The striker scored two goals in the league final and the coach praised his team after the match, which they had to win."
@@ -20,14 +20,14 @@ def tops(body: str, title: str = "News") -> list[str]:
     return [code[7:9] for code in codes(body, title) if code.endswith("000000")]
 
 
-@pytest.mark.parametrize(("top", "title", "body"), TEXTS, ids=[title for _, title, _ in TEXTS])
+@pytest.mark.parametrize(("top", "title", "body"), TEXTS + LATER, ids=[title for _, title, _ in TEXTS + LATER])
 def test_the_surest_subject_comes_first(top: str, title: str, body: str) -> None:
     found = subjects_of(article(body, title=title))
 
     assert found[0].code == f"medtop:{top}000000"
 
 
-@pytest.mark.parametrize(("top", "title", "body"), TEXTS, ids=[title for _, title, _ in TEXTS])
+@pytest.mark.parametrize(("top", "title", "body"), TEXTS + LATER, ids=[title for _, title, _ in TEXTS + LATER])
 def test_scores_are_in_range_and_sorted_and_the_same_again(top: str, title: str, body: str) -> None:
     found = subjects_of(article(body, title=title))
 
