@@ -40,10 +40,17 @@ NEAR = 1
 class _Reading(Voices):
     def run(self) -> None:
         near = self._near()
-        self.parses.prepare(sentence.text for index, sentence in enumerate(self.passage.sentences) if index in near)
-        for index, sentence in enumerate(self.passage.sentences):
-            if index in near:
-                self._sentence(index, sentence)
+        read = [(index, sentence) for index, sentence in enumerate(self.passage.sentences) if index in near]
+        self.parses.prepare(sentence.text for _, sentence in read)
+        parsed = [(index, sentence, doc, cut(doc)) for index, sentence in read if (doc := self.parses(sentence.text)) is not None]
+        self.parses.prepare(  # all at once: a third cheaper than one by one
+            as_sentence(segment)
+            for _, _, doc, segments in parsed
+            for segment in segments
+            if not segment.background and segment.text != text_of(doc) and self._has_event_word(segment.text)
+        )
+        for index, sentence, doc, segments in parsed:
+            self._sentence(index, sentence, doc, segments)
 
     def _near(self) -> set[int]:
         found: set[int] = set()
@@ -59,11 +66,7 @@ class _Reading(Voices):
             re.findall(r"\w+", text.lower())
         )
 
-    def _sentence(self, index: int, sentence: Sentence) -> None:
-        doc = self.parses(sentence.text)
-        if doc is None:
-            return
-        segments = cut(doc)
+    def _sentence(self, index: int, sentence: Sentence, doc: Doc, segments: list[Segment]) -> None:
         self.finder.note_named(sentence.text, self.context)
         before = len(self.words)
         for segment in segments:
@@ -83,7 +86,7 @@ class _Reading(Voices):
             if self.event_known:
                 self._referring(sentence, segment, origin)
             return
-        whole = doc if segment.text == text_of(doc) else self.parses(segment.text + ("" if segment.text.endswith((".", "?", "!")) else "."))
+        whole = doc if segment.text == text_of(doc) else self.parses(as_sentence(segment))
         if whole is None:
             return
         found = False
@@ -173,6 +176,11 @@ class _Reading(Voices):
             is_correction=sentence.marker == "correction",
         )
         self.words.append(as_second_hand(words) if origin.secondhand else words)
+
+
+def as_sentence(segment: Segment) -> str:
+    """Return the segment's text as a parser reads it best."""
+    return segment.text + ("" if segment.text.endswith((".", "?", "!")) else ".")
 
 
 def _announcer(hit: Hit) -> Token | None:
