@@ -32,7 +32,7 @@ class Thresholds:
         against: What is added for against in any longer text.
     """
 
-    related_short: float = 0.25
+    related_short: float = 0.15
     related_long: float = 0.50
     perhaps_related: float = 0.3
     reports: float = 1.5
