@@ -98,7 +98,7 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
     whole = (
         family is not None
         and any(phrase in family.done | family.does for phrase in with_objects(doc))
-        and lemma_of(root) not in family.done | family.does
+        and (family.personal or lemma_of(root) not in family.done | family.does)
     )
     part_of_event = frozenset(lemma_of(token) for head in objects for token in (head, *head.children)) if whole else frozenset()
     if whole and not any(token.pos_ == "PROPN" for head in objects for token in head.subtree):

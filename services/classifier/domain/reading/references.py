@@ -80,6 +80,7 @@ class References:
                 and token.pos_ == "PROPN"
                 and token.lower_ not in TITLES | ROLE | PERSONAL_ROLE
                 and token.lower_ not in known
+                and not _describes(token, start)
             ):
                 return self.frame.is_person or token.i > 0
         after = next((token for token in head.doc if token.idx >= stop), None)
@@ -165,6 +166,11 @@ _MEASURES = frozenset(
 """What stands for the thing behind "of": "900 litres of acid leaked"."""
 
 _COMPANY = frozenset("company firm group maker manufacturer business retailer lender carrier operator".split())
+
+
+def _describes(token: Token, start: int) -> bool:
+    """ "Gondaran journalist Hanna Desta": what stands before a common noun that stands before the name is no part of the name."""
+    return any(other.pos_ == "NOUN" and other.text.islower() for other in token.doc[token.i + 1 :] if other.idx < start)
 
 
 def _is_ruled_out(conjunct: Token) -> bool:
