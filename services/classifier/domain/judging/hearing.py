@@ -5,12 +5,12 @@ touches, and copies of these, are heard anew. What comes out depends on nothing 
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from schemas.claims_watch import WatchedClaim
-from services.classifier.domain.judging.origin_names import fuller_names
+from services.classifier.domain.judging.origin_names import bodies_of_people, fuller_names, people_for_bodies, person_key
 from services.classifier.domain.judging.tracks import Track, Tracks
 from services.classifier.domain.judging.words import Word, as_party, current_words, parties_of
 
@@ -46,9 +46,10 @@ def hear(tracks: Tracks, claim: WatchedClaim) -> Testimony:
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """What one article says now, the time of its last new evidence, and of the first word that it ever said."""
+    """What one article says now, whom it names as speaking for which body, its last new evidence, the first word that it ever said."""
 
     words: tuple[Word, ...]
+    people: tuple[tuple[str, str], ...]
     fresh_at: datetime | None
     first_at: datetime | None
 
@@ -99,7 +100,9 @@ class _Hearing:
         now, ever = current_words(self._tracks, article_id)
         fresh = (word.said_at for word in ever if word.is_new and word.accountable and (word.supports or word.denies))
         first = min((word.said_at for word in ever), default=None)
-        return _Heard(tuple(as_party(word, self._parties) for word in now), max(fresh, default=None), first)
+        words = tuple(as_party(word, self._parties) for word in now)
+        people = tuple(pair for word in words for pair in people_for_bodies(word.evidence.speaker, word.origin))
+        return _Heard(words, people, max(fresh, default=None), first)
 
     def _choose(self, origin: str) -> None:
         if said := self._by_origin.get(origin):
@@ -112,17 +115,24 @@ class _Hearing:
         fresh = [heard.fresh_at for heard in self._heard.values() if heard.fresh_at]
         first = [heard.first_at for heard in self._heard.values() if heard.first_at]
         quiet_since = max(fresh) if fresh else min(first, default=None)
-        return Testimony(_one_word_each(self._best, self._party_names), quiet_since, bool(first))
+        speaks_for = bodies_of_people(pair for heard in self._heard.values() for pair in heard.people)
+        best = [self._for_body(word, speaks_for) for word in self._best.values()]
+        return Testimony(_one_word_each(best, self._party_names), quiet_since, bool(first))
+
+    def _for_body(self, word: Word, speaks_for: Mapping[str, str]) -> Word:
+        """Return the word of a person under the body that another article names as theirs."""
+        body = None if word.authority or word.interested else speaks_for.get(person_key(word.origin))
+        return as_party(replace(word, origin=body), self._parties) if body else word
 
 
-def _one_word_each(best: Mapping[str, Word], parties: frozenset[str]) -> tuple[Word, ...]:
-    fuller = fuller_names(frozenset(best.keys() - parties))
+def _one_word_each(words: Sequence[Word], parties: frozenset[str]) -> tuple[Word, ...]:
+    fuller = fuller_names(frozenset(word.origin for word in words) - parties)
     latest: dict[str, Word] = {}
-    for origin, word in best.items():
-        name = fuller.get(origin, origin)
+    for word in words:
+        name = fuller.get(word.origin, word.origin)
         known = latest.get(name.casefold())
         if known is None or _rank(word) > _rank(known):
-            latest[name.casefold()] = word if name == origin else replace(word, origin=name)
+            latest[name.casefold()] = word if name == word.origin else replace(word, origin=name)
     return tuple(latest.values())
 
 

@@ -1,5 +1,6 @@
-"""Which names are one origin's: "federation" is the "World Chess Federation" that spoke as well."""
+"""Which names are one origin's: "federation" is the "World Chess Federation" that spoke as well, and a person the body they speak for."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -53,3 +54,31 @@ def fuller_names(origins: frozenset[str]) -> dict[str, str]:
 def _widest(own: tuple[str, ...], candidates: Iterable[str], names: dict[str, tuple[str, ...]]) -> list[str]:
     wider = [other for other in candidates if _is_short_for(own, names[other], other)]
     return [other for other in wider if not any(set(names[other]) < set(names[third]) for third in wider)]
+
+
+_PERSON = re.compile(r"(?=\b([A-Z][\w'’-]+)\s+([A-Z][\w'’-]+))")
+"""Two capitalised words in a row, overlapping: a first name and a surname may be among them."""
+
+
+def person_key(name: str) -> str:
+    """Return what stands for a person in comparisons: the last two words of the name, folded; empty if it is one word."""
+    words = name.casefold().split()
+    return " ".join(words[-2:]) if len(words) > 1 else ""
+
+
+def people_for_bodies(speaker: str, origin: str) -> list[tuple[str, str]]:
+    """Return whom a speaker's description may name, with the body they speak for: "Dr Ada Moss of the Health Board".
+
+    Nobody where the person is the origin, or a name is part of the body's own.
+    """
+    body = origin.casefold()
+    pairs = (f"{first} {last}".casefold() for first, last in _PERSON.findall(speaker))
+    return [(pair, origin) for pair in pairs if not any(word in body for word in pair.split())]
+
+
+def bodies_of_people(people: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the body of each person that is named with one body and no other."""
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for person, body in people:
+        bodies[person].add(body)
+    return {person: next(iter(found)) for person, found in bodies.items() if len(found) == 1}

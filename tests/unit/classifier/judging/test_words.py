@@ -181,3 +181,43 @@ def test_an_episode_of_caveats_only_is_quiet_from_its_first_word():
     readings = [reading(evidence("Ministry", str(Stance.CANNOT_CONFIRM)), page=p, at=a) for p, a in [("a", 3), ("b", 6)]]
 
     assert hear(_tracks(*readings), claim()).quiet_since == hours(3)
+
+
+def said_by(speaker, origin, what, **fields):
+    return evidence(origin, what, **fields).model_copy(update={"speaker": speaker})
+
+
+@pytest.mark.parametrize(
+    ("speaker", "origin", "later", "expected"),
+    [
+        ("Dr Ada Moss of the Ministry", "Ministry", "Ada Moss", {"Ministry"}),
+        ("Ada Moss, who heads the Harbour Board", "Harbour Board", "Ada Moss", {"Harbour Board"}),
+        ("Ada Moss", "Ada Moss", "Ada Moss", {"Ada Moss"}),
+        ("Ada Moss of the Ministry", "Ministry", "Eva Moss", {"Ministry", "Eva Moss"}),
+        ("the Harbour Board", "Harbour Board", "Harbour Board", {"Harbour Board"}),
+    ],
+)
+def test_a_person_whom_another_article_names_with_their_body_speaks_for_it(speaker, origin, later, expected):
+    """Behaviour 3: one body, however it is described."""
+    first = reading(said_by(speaker, origin, "weak"), page="a", at=1)
+    second = reading(said_by(later, later, "asserts"), page="b", at=2)
+
+    standing = hear(_tracks(first, second), claim()).standing
+
+    assert {w.origin for w in standing} == expected
+
+
+def test_who_speaks_for_an_authority_is_that_authority_in_the_next_article_too():
+    first = reading(said_by("Dr Ada Moss of the Ministry", "Ministry", "cannot_confirm"), page="a", at=1)
+    second = reading(said_by("Dr Ada Moss", "Ada Moss", "asserts"), page="b", at=2)
+
+    (word,) = hear(_tracks(first, second), claim()).standing
+
+    assert (word.origin, word.authority, str(word.stance)) == ("Ministry", True, "asserts")
+
+
+def test_a_person_named_with_two_bodies_is_an_origin_of_their_own():
+    pages = [reading(said_by(f"Ada Moss of the {body}", body, "weak"), page=body, at=1) for body in ("Harbour Board", "Coast Watch")]
+    alone = reading(said_by("Ada Moss", "Ada Moss", "asserts"), page="c", at=2)
+
+    assert {w.origin for w in hear(_tracks(*pages, alone), claim()).standing} == {"Harbour Board", "Coast Watch", "Ada Moss"}
