@@ -146,6 +146,16 @@ def has_sign(noun: str, name: str) -> bool:
     return noun in named or bool(named & _SIGNS[noun]) or (noun == "union" and any(word.endswith("workers") for word in named))
 
 
+def is_kind_of_body(noun: str) -> bool:
+    """Tell whether the noun names a kind of body that a name has signs of."""
+    return noun in _SIGNS
+
+
+def is_private_name(noun: str, name: str) -> bool:
+    """Tell whether a firm may bear the name."""
+    return _is_firm(noun, name)
+
+
 def _is_firm(noun: str, name: str) -> bool:
     named = set(words(name))
     return noun in named or (not named & (_OTHER_KINDS | PUBLIC) and not country_of(name))

@@ -14,6 +14,7 @@ class Origin:
         accountable: False: nobody's own account.
         secondhand: It rests on somebody unnamed, so that a plain word is no more than likely.
         cites: Outlet that the words come from, as the text names it; empty if they are the outlet's own or were said to it.
+        jointly: Other parties whose word it is as well ("the companies said").
     """
 
     name: str
@@ -22,6 +23,7 @@ class Origin:
     accountable: bool = True
     secondhand: bool = False
     cites: str = ""
+    jointly: tuple[str, ...] = ()
 
 
 @dataclass
@@ -44,6 +46,11 @@ class Context:
         if phrase:
             self.body = phrase
             self.bodies.append(phrase)
+
+
+def apart(origin: Origin) -> list[Origin]:
+    """Return the origin once for each whose word it is."""
+    return [replace(origin, name=name, jointly=()) for name in (origin.name, *origin.jointly)] if origin.jointly else [origin]
 
 
 def as_hearsay(origin: Origin) -> Origin:

@@ -9,6 +9,7 @@ from services.classifier.domain.reading.bodies import may_be, named_by, person_n
 from services.classifier.domain.reading.citations import cited_outlet, is_media_name
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.introductions import introduced
+from services.classifier.domain.reading.joint import together
 from services.classifier.domain.reading.names_in_phrase import BODY_NOUNS
 from services.classifier.domain.reading.office_holders import SPOKES, OfficeHolders
 from services.classifier.domain.reading.origin import Context, Origin
@@ -133,6 +134,8 @@ class OriginFinder:
             return self.outlet(speaker=description.text, secondhand=True)
         if description.former or (description.outsider and not description.bodies):
             return self._of_their_own(description)
+        if jointly := together(description.text, context.bodies, self._parties):
+            return Origin(jointly[0], description.text, jointly=jointly[1:])
         party = "" if description.outsider else self._holders.family(description) or self._holders.party(description, context)
         if party:
             context.note(party)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from schemas.claims_watch import Party, WatchedClaim
 from services.classifier.domain.reading.names_in_phrase import BODY_NOUNS
+from services.classifier.domain.reading.short_names import short_forms
 from services.classifier.domain.reading.states import country_of, organ_of, same_country
 
 _SMALL = frozenset("the a an of for in at on to and & 's s us-led".split()) - {"us-led"}
@@ -21,6 +22,7 @@ _SYNONYMS = {
     "labour": "labor",
 }
 _SORTS_OF_STATE = frozenset({"federation", "republic", "kingdom", "regime"})
+_ANY_BODY = frozenset("club team side board company firm group union".split())
 _APART = frozenset("against near outside between versus anti opposing criticising criticizing accusing".split())
 
 
@@ -44,6 +46,8 @@ class _Known:
     words: tuple[str, ...]
     country: str
     organ: str
+    short: bool = False
+    """A shorter form that texts use, no name that the claim gives."""
 
 
 _GENERIC = (
@@ -69,9 +73,20 @@ def _known(party: Party) -> list[_Known]:
                 not in _GENERIC
                 | {"defence", "defense", "foreign", "interior", "health", "finance", "justice", "works", "affairs", "public"}
             ]
-            country = rest[-1].removesuffix("'s") if rest else ""
+            country = _state_in(rest)
         found.append(_Known(party, name, tuple(words(name)), country, organ))
+        found += [_Known(party, short, tuple(words(short)), "", "", short=True) for short in short_forms(name) if not country_of(short)]
     return found
+
+
+def _state_in(rest: list[str]) -> str:
+    """Return the name by which a state is told: "Ketu" of "Ketu Islands"."""
+    if len(rest) > 1 and rest[-1].lower() in _SORTS_OF_LAND:
+        return rest[0]
+    return rest[-1].removesuffix("'s") if rest else ""
+
+
+_SORTS_OF_LAND = frozenset("islands island isles republic federation union states emirates coast".split())
 
 
 class Parties:
@@ -112,7 +127,8 @@ class Parties:
 
     def of_office(self, office: str, *, of: re.Pattern[str]) -> str:
         """Return the party that is an office of the claim's subject: "her manager" for "Ida Roe's manager"; empty if there is none."""
-        found = {known.party.name for known in self._known if office and known.words[-1:] == (office,) and of.search(known.name)}
+        forms = ((office,), (f"{office}s",))
+        found = {known.party.name for known in self._known if office and known.words[-1:] in forms and of.search(known.name)}
         return found.pop() if len(found) == 1 else ""
 
     def _by_name(self, phrase: str, said: list[str]) -> str:
@@ -125,9 +141,16 @@ class Parties:
                 place = 0
             if place is None or (place > 0 and said[place - 1] in _APART):
                 continue
+            if known.short and self._is_another_body(said, known):
+                continue
             if not self._extends(phrase, said, known, place):
                 best = min(best or (place, 0, known.party.name), (place, -len(known.words), known.party.name))
         return best[2] if best else ""
+
+    @staticmethod
+    def _is_another_body(said: list[str], known: _Known) -> bool:
+        """ "Corvanne police" is nothing of "AS Corvanne"."""
+        return bool(BODY_NOUNS & set(said) - set(words(known.party.name)) - _ANY_BODY)
 
     def _extends(self, phrase: str, said: list[str], known: _Known, place: int) -> bool:
         """Tell whether the phrase names something else that only contains the party's name ("Aurum Mining", "Bank of Russia")."""

@@ -17,7 +17,7 @@ from services.classifier.domain.reading.dates import event_date, event_place, is
 from services.classifier.domain.reading.lenient import second_look, second_thoughts
 from services.classifier.domain.reading.memory import Parsing, Passage, names_somebody
 from services.classifier.domain.reading.modality import Judgement, judge
-from services.classifier.domain.reading.origin import as_hearsay
+from services.classifier.domain.reading.origin import apart, as_hearsay
 from services.classifier.domain.reading.origins import Origin, OriginFinder
 from services.classifier.domain.reading.parse_text import text_of
 from services.classifier.domain.reading.roles import agents, extent
@@ -208,4 +208,5 @@ def read_passage(
     """Return everything said of the claim, in order, and whether the passage speaks of its event at all."""
     reading = _Reading(passage, frame, finder, parses, published)
     reading.run()
-    return reading.words or reading.second, reading.has_hits
+    words = reading.words or reading.second
+    return [replace(word, origin=origin) for word in words for origin in apart(word.origin)], reading.has_hits
