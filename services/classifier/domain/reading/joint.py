@@ -45,7 +45,7 @@ def _by_names(text: str, parties: Parties) -> tuple[str, ...]:
     sides = re.split(r",? and (?:the )?|, (?:the )?", text)
     if len(sides) < 2:
         return ()
-    shared = re.match(r"(?:the )?(?P<noun>[a-z ]*?[a-z]+s) (?:of|for) (?P<first>.+)$", sides[0])
+    shared = re.match(r"(?:the )?(?P<noun>(?:[a-z]+ )?[a-z]+s) (?:of|for) (?P<first>.+)$", sides[0])
     if shared is not None:
         noun = _single(shared["noun"])
         sides = [f"{noun} of {side}" for side in (shared["first"], *sides[1:])]
