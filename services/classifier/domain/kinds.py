@@ -5,11 +5,12 @@ import re
 from schemas.feeds_source import Outlet
 from schemas.news_article import Article
 from schemas.words import ArticleKind, OutletKind
+from services.classifier.domain.gates import has_any
 from services.classifier.domain.live_pages import LiveEntry, entries
 from services.classifier.domain.looking_back import looks_back
 from services.classifier.domain.own_views import is_in_opinion_section, is_own_view
 from services.classifier.domain.press_releases import is_press_release
-from services.classifier.domain.words import sentences
+from services.classifier.domain.words import first_sentences, sentences
 
 _SATIRE_TITLE = re.compile(
     r"^\s*[\[(]?(?:satire|humou?r|parody)[\])]?\s*[:|–—-]|[\[(](?:satire|parody)[\])]\s*$|[|–—]\s*satire\s*$", re.IGNORECASE
@@ -21,8 +22,7 @@ _SATIRE_TEXT = re.compile(
     r"|^\W{0,3}(?:satire|parody)\W{0,3}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_MAY_BE_SATIRE = re.compile(r"[Ss]atir|SATIR|[Pp]arody|PARODY|spoof")
-"""A quick look before the slow one."""
+_MAY_BE_SATIRE = ("atir", "ATIR", "arody", "ARODY", "spoof")
 _CHECK_TITLE = re.compile(
     r"^\s*(?:(?:[A-Z]{2,4}|[A-Z]\w+) )?fact[ -]?check(?:ed|er)?\s*[:|–—-]|^\s*fact[ -]?checking (?!programme|program|partner|site"
     r"|service|group|organi)\w"
@@ -39,6 +39,8 @@ _VERDICT_LINE = re.compile(
     r"|misleading|unproven|wrong))\b",
     re.MULTILINE,
 )
+_MAY_BE_VERDICT = ("FALSE", "TRUE", "MISLEADING", "HOAX", "UNPROVEN", "PANTS ON")
+_VERDICT_LABELS = ("verdict", "ruling", "rating")
 _RATED = re.compile(r"\b[Ww]e rate (?:the|this|that|it|his|her|their)\b[^.\n]{0,60}\b(?i:false|true|misleading|pants on fire|unproven)\b")
 _LIVE_TITLE = re.compile(
     r"\blive\s?-?blog\b|\b(?:live|latest|rolling) (?:updates?|coverage|report)\b|\bas it happened\b|\bminute[ -]by[ -]minute\b"
@@ -46,6 +48,7 @@ _LIVE_TITLE = re.compile(
     r"|^\s*live\b\s*[:|–—-]|[\s|–—-]live\s*(?:[:|–—-]|$)",
     re.IGNORECASE,
 )
+_MAY_BE_LIVE = ("live", "latest", "rolling", "it happened", "minute", "ticker", "unfolded")
 _CERTAINLY_LIVE_TITLE = re.compile(r"\blive\s?-?blog\b|\blive updates?\b", re.IGNORECASE)
 _LIVE_ADDRESS = re.compile(
     r"/live-?blogs?/|-live-?blog\b|/live-?updates?\b|-live-updates?\b|/live-reporting/|/news/live/|/live/(?:19|20)\d\d/|/live-news/",
@@ -105,23 +108,28 @@ def kind_of(article: Article, *, origin: Outlet | None = None) -> ArticleKind:
 
 
 def _is_satire(title: str, url: str, body: str) -> bool:
-    return bool(_SATIRE_TITLE.search(title) or _SATIRE_ADDRESS.search(url) or (_MAY_BE_SATIRE.search(body) and _SATIRE_TEXT.search(body)))
+    return bool(_SATIRE_TITLE.search(title) or _SATIRE_ADDRESS.search(url) or (has_any(body, _MAY_BE_SATIRE) and _SATIRE_TEXT.search(body)))
 
 
 def _is_check(title: str, url: str, body: str) -> bool:
-    if _CHECK_TITLE.search(title) or _CHECK_ADDRESS.search(url) or _VERDICT_LINE.search(body):
+    if _CHECK_TITLE.search(title) or _CHECK_ADDRESS.search(url) or _has_verdict(body):
         return True
     return "e rate " in body and bool(_RATED.search(body))
 
 
+def _has_verdict(body: str) -> bool:
+    may_be = has_any(body, _MAY_BE_VERDICT) or any(part.rstrip()[-7:].lower().endswith(_VERDICT_LABELS) for part in body.split(":")[:-1])
+    return may_be and _VERDICT_LINE.search(body) is not None
+
+
 def _lead(body: str) -> str:
-    first = sentences(body[:LEAD_CHARS])[:LEAD_SENTENCES]
+    first = first_sentences(body[:LEAD_CHARS], LEAD_SENTENCES)
     return body[first[0][0] : first[-1][1]] if first else ""
 
 
 def _is_live(title: str, body: str) -> bool:
     found = entries(body)
-    if _LIVE_TITLE.search(title):
+    if has_any(title.lower(), _MAY_BE_LIVE) and _LIVE_TITLE.search(title):
         return len(found) >= 2 or bool(_CERTAINLY_LIVE_TITLE.search(title))
     states = sum(len(entry.text.split()) >= MIN_ENTRY_WORDS and re.search(r"[.!?]", entry.text) is not None for entry in found)
     return len(found) >= MIN_ENTRIES and _fills(body, found) and states * 2 >= len(found)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone
 from itertools import pairwise
 
+from services.classifier.domain.gates import lines_opening
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
     r"|dec(?:ember)?)\.?"
@@ -95,7 +97,7 @@ def entries(body: str) -> tuple[LiveEntry, ...]:
 
     A label opens an entry where it begins a line; text above the first label belongs to no entry, and a line that is a day to none.
     """
-    labels = [found for found in _LABEL.finditer(body) if _is_label(found)]
+    labels = [found for found in lines_opening(_LABEL, body) if _is_label(found)]
     if len(labels) < MIN_ENTRIES:
         return ()
     days = [found.start() for found in _DAY_LINE.finditer(body) if found.end() < len(body) and not _LABEL.match(body, found.start())]

@@ -2,6 +2,8 @@
 
 import re
 
+from services.classifier.domain.gates import has_any
+
 _NUMBER = (
     r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty(?:-five)?|thirty|forty|fifty|sixty|seventy"
     r"|eighty|ninety|a hundred)"
@@ -49,6 +51,15 @@ _WRITTEN_LONG_AGO = re.compile(
 ENDS_CHARS = 300
 """Where a text says when it was written."""
 
+_MAY_BE_TITLE = (
+    "18", "19", "20", "this day", "history", "ago", "archive", "vault", "the files", "flashback", "look", "throwback", "remember", "time",
+    "then and", "happened to", "memoriam",
+)  # fmt: skip
+_MAY_BE_LATER = ("year", "decade", "centur", "generation", "anniversary", "obituary")
+_MAY_BE_LEAD = ("on this day", "today in", "archive", "ago", "published")
+_MAY_BE_OLD = ("published", "printed", "ran", "appeared")
+_MAY_BE_YEAR = ("18", "19", "200")
+
 
 def looks_back(title: str, lead: str, body: str) -> bool:
     """Tell whether the text is about the past, or from it.
@@ -58,8 +69,19 @@ def looks_back(title: str, lead: str, body: str) -> bool:
     Args:
         lead: The first sentences.
     """
-    if _TITLE.search(title) or _LEAD.search(lead):
+    headline, opening = title.lower(), lead.lower()
+    if (has_any(headline, _MAY_BE_TITLE) and _TITLE.search(title)) or (has_any(opening, _MAY_BE_LEAD) and _LEAD.search(lead)):
         return True
-    if _WRITTEN_LONG_AGO.search(body[:ENDS_CHARS]) or _WRITTEN_LONG_AGO.search(body[-ENDS_CHARS:]):
+    if _was_written_long_ago(body[:ENDS_CHARS]) or _was_written_long_ago(body[-ENDS_CHARS:]):
         return True
-    return bool(_LATER.search(title)) and (bool(_REMEMBERS.search(f"{title}\n{lead}")) or not _NOW.search(lead))
+    return (
+        has_any(headline, _MAY_BE_LATER)
+        and bool(_LATER.search(title))
+        and (bool(_REMEMBERS.search(f"{title}\n{lead}")) or not _NOW.search(lead))
+    )
+
+
+def _was_written_long_ago(part: str) -> bool:
+    small = part.lower()
+    may_be = "archive" in small or (has_any(small, _MAY_BE_YEAR) and has_any(small, _MAY_BE_OLD))
+    return may_be and _WRITTEN_LONG_AGO.search(part) is not None

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from schemas.news_article import Article
 from schemas.words import OutletKind
+from services.classifier.domain.gates import has_any, opens_a_line
 
 _WIRES = frozenset(
     "prnewswire|pr newswire|businesswire|business wire|globenewswire|globe newswire|accesswire|access newswire|einpresswire|ein presswire"
@@ -54,6 +55,10 @@ _ANNOUNCES = re.compile(
     r"|(?:is (?:pleased|proud|delighted) to )?announce[sd]?\b(?: today)?)",
     re.MULTILINE,
 )
+_MAY_BE_TITLE = ("release",)
+_MAY_BE_DATELINE = ("/", "(", "[")
+_MAY_NAME_A_CONTACT = ("contact", "quiries", "relations", "information", ":")
+_MAY_BE_NOTES = ("#", "ends", "editors", "forward-looking")
 HEAD_CHARS, TAIL_CHARS = 600, 2_500
 MIN_SIGNS = 2
 """Signs that a release has at least, of those that news may have too."""
@@ -74,10 +79,22 @@ def is_press_release(article: Article) -> bool:
     head, tail = body[:HEAD_CHARS], body[-TAIL_CHARS:]
     if _is_of_a_wire(article) or _is_in_press_room(article) or "AdvertiserContentArticle" in article.marked_as:
         return True
-    if _TITLE.search(article.title) or _OPENS.search(head) or _DATELINE.search(head):
+    if _is_called_one(article.title) or opens_a_line(_OPENS, head) or (has_any(head, _MAY_BE_DATELINE) and _DATELINE.search(head)):
         return True
-    signs = (_SOURCE, _ABOUT, _CONTACT, _NOTES)
-    return sum(bool(sign.search(tail)) for sign in signs) + bool(_ANNOUNCES.search(head)) >= MIN_SIGNS
+    at_the_end = _signs_at_the_end(tail)
+    return at_the_end >= MIN_SIGNS or (at_the_end == MIN_SIGNS - 1 and _ANNOUNCES.search(head) is not None)
+
+
+def _is_called_one(title: str) -> bool:
+    return has_any(title.lower(), _MAY_BE_TITLE) and _TITLE.search(title) is not None
+
+
+def _signs_at_the_end(tail: str) -> int:
+    source = "SOURCE" in tail and opens_a_line(_SOURCE, tail)
+    about = "About" in tail and opens_a_line(_ABOUT, tail)
+    small = tail.lower()
+    contact = has_any(small, _MAY_NAME_A_CONTACT) and opens_a_line(_CONTACT, tail)
+    return source + about + contact + (has_any(small, _MAY_BE_NOTES) and opens_a_line(_NOTES, tail))
 
 
 def _is_of_a_wire(article: Article) -> bool:

@@ -8,7 +8,8 @@ Japanese, Thai, Khmer, Lao, Burmese) become one word a character, so that a name
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h"}
 _LETTERS |= {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "\u0640": ""}  # spellings of one Arabic letter, and the stroke that only stretches
@@ -109,14 +110,22 @@ def _is_abbreviation(before: str) -> bool:
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return where each sentence begins and ends, without the blanks around it. A line break always ends one."""
-    spans, start = [], 0
+    return [trimmed for span in _between_stops(text) if (trimmed := _trimmed(text, *span))]
+
+
+def first_sentences(text: str, number: int) -> list[tuple[int, int]]:
+    """Return where the first sentences begin and end, so many."""
+    return list(islice((trimmed for span in _between_stops(text) if (trimmed := _trimmed(text, *span))), number))
+
+
+def _between_stops(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
     for stop in _STOP.finditer(text):
         if stop.group() == "." and _is_abbreviation(text[max(start, stop.start() - 20) : stop.start()]):
             continue
-        spans.append((start, stop.end()))
+        yield start, stop.end()
         start = stop.end()
-    spans.append((start, len(text)))
-    return [trimmed for span in spans if (trimmed := _trimmed(text, *span))]
+    yield start, len(text)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
