@@ -13,6 +13,7 @@ from services.classifier.domain.reading.factuality import factuality
 from services.classifier.domain.reading.governing_nouns import judging_adjective, under_adjective, under_noun
 from services.classifier.domain.reading.grades import Grade, Mode
 from services.classifier.domain.reading.lenient import second_thoughts
+from services.classifier.domain.reading.open_questions import leaves_open
 from services.classifier.domain.reading.operators import under_verb
 from services.classifier.domain.reading.scope import (
     NO_DETERMINERS,
@@ -90,6 +91,8 @@ def judge(hit: Hit, frame: ClaimFrame) -> Judgement:
     sentence, place = hit.token.sent.text, hit.token.idx - hit.token.sent.start_char
     if (is_negated(hit.token) and sets_terms(sentence[max(0, place) :])) or is_supposed(sentence, max(0, place)) or is_no_comment(sentence):
         return Judgement(Stance.DISCUSSES)
+    if leaves_open(sentence, max(0, place)):
+        return Judgement(Stance.CANNOT_CONFIRM, speaker=walk.speaker)
     if not walk.done and is_called_false(sentence, place):
         walk = replace(walk, negative=not frame.is_denial, presupposed=False, report=False, hedged=False, hearsay=False)
     if not walk.done and any(token.lower_ in CONDITIONS for token in node.children if token.dep_ in ("mark", "advmod")):

@@ -17,6 +17,7 @@ from services.classifier.domain.reading.dates import event_date, event_place, is
 from services.classifier.domain.reading.lenient import second_look, second_thoughts
 from services.classifier.domain.reading.memory import Parsing, Passage, names_somebody
 from services.classifier.domain.reading.modality import Judgement, judge
+from services.classifier.domain.reading.open_questions import leaves_open
 from services.classifier.domain.reading.origin import apart, as_hearsay
 from services.classifier.domain.reading.origins import Origin, OriginFinder
 from services.classifier.domain.reading.parse_text import text_of
@@ -126,11 +127,15 @@ class _Reading(Voices):
         judgement = cautious(hit, _as_told(judge(hit, self.frame), segment), self.frame)
         if judgement.stance is Stance.ASSERTS and (thoughts := second_thoughts(hit.token)) is not None:
             judgement = replace(judgement, stance=thoughts[0], term=thoughts[1], presupposed=False)
+        if judgement.stance is not Stance.CANNOT_CONFIRM and leaves_open(sentence.text, _place_in(segment, hit.token)):
+            judgement = Judgement(Stance.CANNOT_CONFIRM)  # "before it could say whether": no saying, though cut off as one
+        if judgement.stance is Stance.CANNOT_CONFIRM and judgement.speaker is None and segment.speaker is None:
+            judgement = replace(judgement, speaker=_who_is_in_the_dark(hit.token))
         if judgement.stance is Stance.DISCUSSES or is_long_past(text, self.published):
             return
         inner = judgement.speaker or _announcer(hit) or (self._who_acts(hit) if segment.speaker is None else None)
         if inner is not None:
-            origin = self.finder.of(describe(extent(inner)), self.context) or origin
+            origin = self._of_inner(inner, segment) or origin
         if origin is None:
             return
         named = segment.speaker is not None or inner is not None
@@ -189,6 +194,12 @@ def _announcer(hit: Hit) -> Token | None:
         return None
     said = (child for child in hit.token.children if child.dep_ == "acl" and child.lemma_.lower() in _ANNOUNCE)
     return next((head for verb in said for head in agents(verb) if head is not hit.token), None)
+
+
+def _who_is_in_the_dark(event: Token) -> Token | None:
+    """ "The ministry has yet to establish whether ...": whose words leave the event open, though nobody is said to speak."""
+    subjects = (child for head in event.ancestors for child in head.children if child.dep_ == "nsubj" and child.i < event.i)
+    return next((subject for subject in subjects if subject.pos_ in ("NOUN", "PROPN") and event not in subject.subtree), None)
 
 
 def _as_told(judgement: Judgement, segment: Segment) -> Judgement:
