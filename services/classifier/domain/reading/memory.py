@@ -46,6 +46,8 @@ class Memory:
         self.has_hits = False
         self.office: Origin | None = None
         """Who spoke last, if by office alone: the name that speaks next is likely theirs."""
+        self.asked: tuple[Doc, dict[tuple[int, int], Origin | None]] | None = None
+        """Whose word each phrase of the sentence at hand was found to be."""
         self.people: dict[str, Origin] = {}
         """Surnames of those who spoke, and whose word theirs is."""
         self.spoken_of = frame.names.search(plain(passage.title)) is not None

@@ -61,6 +61,16 @@ _RANKS = frozenset(
 """Ranks: without a name they speak for the force that has just spoken."""
 
 
+def _is_office_at(noun: str, description: Description) -> bool:
+    """ "Plant director Ian Sproat" is of the plant last spoken of; "county fire chief" is nobody's of the county."""
+    if not description.role or not description.text.lower().startswith(noun):
+        return False
+    return noun not in _LANDS or description.text.lower().startswith(f"{noun} {description.role}")
+
+
+_LANDS = frozenset("county city town village district province region state municipality".split())
+
+
 class OriginFinder:
     """Finds origins in one article for one claim."""
 
@@ -93,6 +103,10 @@ class OriginFinder:
         """Tell whether the phrase names one of the claim's authorities."""
         party = self._parties.of(phrase)
         return bool(party) and any(party == authority.name for authority in self._frame.claim.authorities)
+
+    def is_party(self, phrase: str) -> bool:
+        """Tell whether the phrase names one of the claim's authorities or interested parties."""
+        return bool(self._parties.of(phrase))
 
     def is_outlet(self, origin: Origin) -> bool:
         """Tell whether the origin is an outlet's family, this one's or another's."""
@@ -251,7 +265,7 @@ class OriginFinder:
         body, text = description.bodies[0], description.text
         noun = body.lower()
         is_known = description.definite or description.possessive or is_plural_body(description)
-        is_generic = noun in BODY_NOUNS and (is_known or bool(description.role and text.startswith(body)))
+        is_generic = noun in BODY_NOUNS and (is_known or _is_office_at(noun, description))
         if is_generic and (named := self._named_by(noun, context)):
             return Origin(self._parties.of(named) or tidy(named), text)
         if is_generic and noun in _SAME_AGAIN and context.last is not None and self._has_spoken(context):

@@ -7,8 +7,9 @@ from spacy.tokens import Doc, Span, Token
 from services.classifier.domain.reading.clauses import Hit
 from services.classifier.domain.reading.cues import TITLES
 from services.classifier.domain.reading.memory import Memory
+from services.classifier.domain.reading.names_in_phrase import BODY_NOUNS
 from services.classifier.domain.reading.origins import Origin
-from services.classifier.domain.reading.roles import agents
+from services.classifier.domain.reading.roles import agents, extent
 from services.classifier.domain.reading.sentences import Sentence
 from services.classifier.domain.reading.speakers import Description, describe
 from services.classifier.domain.reading.speech import Segment
@@ -43,9 +44,9 @@ class Voices(Memory):
     def _note_subject(self, doc: Doc) -> None:
         """Who a sentence without speech is about may be the "he" or "it" that speaks in the next."""
         described = _subject_description(doc)
-        if described is None:
+        if described is None or not is_built_on_a_name(described):
             return
-        if described.bodies and not self.frame.names.search(described.bodies[0]):
+        if described.bodies and (self.finder.is_party(described.bodies[0]) or not self.frame.names.search(described.bodies[0])):
             self.context.note(described.bodies[0])
         if described.person or described.bodies:
             self.context.last = self.finder.of(described, self.context) or self.context.last
@@ -53,6 +54,15 @@ class Voices(Memory):
                 self.context.person = self.context.last
 
     def _origin_of(self, speaker: Span, doc: Doc) -> Origin | None:
+        """Return whose word the speaker's is; the same for all that one phrase is told to say."""
+        if self.asked is None or self.asked[0] is not doc:
+            self.asked = (doc, {})
+        known, place = self.asked[1], (speaker.start, speaker.end)
+        if place not in known:
+            known[place] = self._found_origin(speaker, doc)
+        return known[place]
+
+    def _found_origin(self, speaker: Span, doc: Doc) -> Origin | None:
         described = describe(speaker)
         if described.pronoun and described.pronoun not in ("we", "i"):
             inside = _subject_description(doc, before=speaker.start)
@@ -83,10 +93,19 @@ class Voices(Memory):
                 self.context.person = origin
         return origin
 
+    def _of_inner(self, inner: Token, segment: Segment) -> Origin | None:
+        """Return whose word it is that somebody within a segment says, confirms or holds; None if it stays the segment's."""
+        described = describe(extent(_who_is_in(inner)))
+        if segment.speaker is not None and not (is_built_on_a_name(described) or described.unnamed or described.head in BODY_NOUNS):
+            return None
+        return self.finder.of(described, self.context)
+
     def _is_voice_of_last(self, described: Description) -> bool:
         """A bare name that nobody has introduced, right after a body has spoken, is that body's voice and no witness of its own."""
         last, surname = self.context.last, described.person.split()[-1:]
         if last is None or last.own_voice or last.secondhand or not last.accountable or not surname or surname[0] in self.people:
+            return False
+        if surname[0] in self.context.introduced:
             return False
         bare = described.person == described.text or described.text.split()[0].lower().rstrip(".") in TITLES
         return bare and not described.bodies and not described.role and self.finder.is_body(last)
@@ -119,6 +138,19 @@ class Voices(Memory):
             if any(self.finder.is_authority(name) for name in names):
                 return head
         return None
+
+
+def _who_is_in(noun: Token) -> Token:
+    """Return who is in a position to confirm something, for the position."""
+    if noun.lemma_.lower() != "position" or noun.dep_ != "pobj":
+        return noun
+    return next((child for child in noun.head.head.children if child.dep_ == "nsubj"), noun)
+
+
+def is_built_on_a_name(described: Description) -> bool:
+    """Tell whether the phrase is about whom it names: not "the first attempts to repeat the Hanyo result"."""
+    head, named = described.head, f"{described.person} {' '.join(described.bodies)}".lower().split()
+    return head in named or bool(described.role) or bool(described.person)
 
 
 def _subject_description(doc: Doc, before: int | None = None) -> Description | None:
