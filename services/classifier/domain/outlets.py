@@ -7,6 +7,7 @@ than one outlet's.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from schemas.feeds_source import Outlet
@@ -166,7 +167,7 @@ class Outlets:
         return credited if self._is_agency(credited) else self._original_site(article) or credited
 
     def _credited_name(self, article: Article) -> str:
-        own = Outlets.of([article.outlet])
+        own = _alone(article.outlet)
         for name, is_sure in _credited(article):
             known = self.find(name) or _AGENCY_KEYS.get(_key(name))
             if not own.find(name) and (known or is_sure or _is_acronym(name)):
@@ -186,6 +187,11 @@ class Outlets:
         known = next((outlet for site in sites if (outlet := self._by_key.get(site))), None)
         agency = next((_AGENCY_SITES[site] for site in sites if site in _AGENCY_SITES), "")
         return known.name if known else agency or sites[-1]
+
+
+@lru_cache(maxsize=4_096)
+def _alone(outlet: Outlet) -> Outlets:
+    return Outlets.of([outlet])
 
 
 def _names(outlet: Outlet) -> Iterator[str]:

@@ -50,9 +50,9 @@ def _shingle_hashes(text: str) -> list[int]:
     if len(words) <= SHINGLE_WORDS:
         return [zlib.crc32(" ".join(words).encode())] if words else []
     joined = (" ".join(words) + " ").encode()  # the runs are cut out of it: to put each together anew takes twice the time
-    ends: list[int] = np.flatnonzero(np.frombuffer(joined, np.uint8) == ord(" ")).tolist()
-    starts = [0, *(end + 1 for end in ends)]
-    return [zlib.crc32(joined[start:end]) for start, end in zip(starts, ends[SHINGLE_WORDS - 1 :], strict=False)]
+    blanks = np.flatnonzero(np.frombuffer(joined, np.uint8) == ord(" "))
+    starts, ends = [0, *(blanks[:-SHINGLE_WORDS] + 1).tolist()], blanks[SHINGLE_WORDS - 1 :].tolist()
+    return list(map(zlib.crc32, map(joined.__getitem__, map(slice, starts, ends))))
 
 
 def similarity(a: Signature, b: Signature) -> Similarity:

@@ -64,37 +64,44 @@ class _Table:
 
     Attributes:
         under: By topic, those that it lies under, the top first.
-        words: By word, topics of the first level and weights.
-        fine: By word, topics further down.
-        openers: By first word, the phrases.
+        words: By word, topics of the first level and weights, and topics further down.
+        openers: By first word and second, the phrase of the two (empty if it is none), and by third the phrases of three.
     """
 
     names: Mapping[str, str]
     under: Mapping[str, tuple[str, ...]]
-    words: Mapping[str, tuple[tuple[str, float], ...]]
-    fine: Mapping[str, tuple[str, ...]]
-    openers: Mapping[str, frozenset[str]]
+    words: Mapping[str, "_Spoken"]
+    openers: Mapping[str, Mapping[str, tuple[str, Mapping[str, str]]]]
+
+
+_Spoken = tuple[tuple[tuple[str, float], ...], tuple[str, ...]]
+_Weighted = list[tuple[_Spoken, float]]
 
 
 @cache
 def _table() -> _Table:
     stored = json.loads(files("services.classifier").joinpath("models", "subject_words.json").read_text("utf-8"))
-    words = {word: tuple(_weight(part) for part in weights.split()) for word, weights in stored["words"].items()}
-    fine = {word: tuple(codes.split()) for word, codes in stored["fine"].items()}
+    fine = stored["fine"]
+    words = {
+        word: (tuple(_weight(part) for part in weights.split()), tuple(fine.get(word, "").split()))
+        for word, weights in stored["words"].items()
+    }
     return _Table(
         {code: topic["name"] for code, topic in stored["topics"].items()},
         {code: tuple(topic["under"]) for code, topic in stored["topics"].items()},
         words,
-        fine,
-        _by_opener(word for word in words.keys() | fine.keys() if " " in word),
+        _by_opener(sorted(word for word in words if " " in word)),
     )
 
 
-def _by_opener(phrases: Iterable[str]) -> dict[str, frozenset[str]]:
-    found = defaultdict[str, set[str]](set)
-    for phrase in phrases:
-        found[phrase.split()[0]].add(phrase)
-    return {opener: frozenset(listed) for opener, listed in found.items()}
+def _by_opener(phrases: Iterable[str]) -> dict[str, dict[str, tuple[str, dict[str, str]]]]:
+    found = defaultdict[str, dict[str, tuple[str, dict[str, str]]]](dict)
+    for phrase in phrases:  # a phrase of two comes before those that go on with a third word
+        first, second, *third = phrase.split()
+        pair, thirds = found[first].setdefault(second, ("" if third else phrase, {}))
+        thirds.update({word: phrase for word in third})
+        found[first][second] = pair, thirds
+    return dict(found)
 
 
 def _weight(part: str) -> tuple[str, float]:
@@ -103,47 +110,52 @@ def _weight(part: str) -> tuple[str, float]:
     return f"{top}000000", int(hundredths) / 100
 
 
-def _counts(words: list[str], openers: Mapping[str, frozenset[str]]) -> Counter[str]:
-    """Return how often each word stands there, and each phrase of the table."""
-    counts = Counter(words)
-    for at, word in enumerate(words):
-        if word in openers:
-            for phrase in (" ".join(words[at : at + 2]), " ".join(words[at : at + 3])):
-                if phrase in openers[word]:
-                    counts[phrase] += 1
+def _with_phrases(counts: Counter[str], words: list[str]) -> Counter[str]:
+    """Return how often each word stands there, and each phrase of the table; one of two words at the very end counts twice.
+
+    (A headline often ends with what it is about; the scores are fitted with it so.)
+    """
+    openers, last = _table().openers, len(words) - 2
+    for at in [at for at, word in enumerate(words[:-1]) if word in openers]:
+        if found := openers[words[at]].get(words[at + 1]):
+            pair, thirds = found
+            if pair:
+                counts[pair] += 1 if at < last else 2
+            if thirds and at < last and (phrase := thirds.get(words[at + 2])):
+                counts[phrase] += 1
     return counts
 
 
-def _is_english(article: Article, counts: Mapping[str, float]) -> bool:
+def _is_english(article: Article, body: Counter[str], title: Counter[str]) -> bool:
     """Tell by the language tag, and by the commonest words in case the tag is missing or wrong."""
     tagged = article.language.lower()
     if tagged and not tagged.startswith("en"):
         return False
-    whole = sum(counts.values())
+    whole = body.total() + title.total()
     if whole < MIN_WORDS_TO_TELL:
         return True
-    english = sum(counts[word] for word in _ENGLISH & counts.keys())
-    foreign = sum(counts[word] for word in _FOREIGN & counts.keys())
+    english = sum([body[word] + title[word] for word in _ENGLISH])
+    foreign = sum([body[word] + title[word] for word in _FOREIGN])
     return english >= foreign and (bool(tagged) or english >= MIN_ENGLISH * whole)  # a table of results has no such words at all
 
 
-def _weighted(article: Article) -> dict[str, float]:
-    """Return how much each word of the table counts in the article: the root of how often; nothing if it is not in English."""
-    openers, known = _table().openers, _table().words
-    body = words_of((article.body or article.summary)[:BODY_CHARS])
-    title = words_of(article.title)
-    if not _is_english(article, Counter(title + body)):
-        return {}
-    weighted: dict[str, float] = dict(_counts(body, openers))
-    for word, count in _counts(title, openers).items():
+def _weighted(article: Article) -> _Weighted:
+    """Return what the article's words speak for, and how much each counts: the root of how often; nothing if it is not in English."""
+    known = _table().words
+    body, title = words_of((article.body or article.summary)[:BODY_CHARS]), words_of(article.title)
+    in_body, in_title = Counter(body), Counter(title)
+    if not _is_english(article, in_body, in_title):
+        return []
+    weighted: dict[str, float] = dict(_with_phrases(in_body, body))
+    for word, count in _with_phrases(in_title, title).items():
         weighted[word] = weighted.get(word, 0.0) + TITLE_WEIGHT * count
-    return {word: sqrt(count) for word, count in weighted.items() if word in known}
+    return [(spoken, sqrt(count)) for word, count in weighted.items() if (spoken := known.get(word))]
 
 
-def _scores(weighted: Mapping[str, float]) -> dict[str, float]:
-    words, scores = _table().words, defaultdict[str, float](float)
-    for word, times in weighted.items():
-        for topic, weight in words[word]:
+def _scores(weighted: _Weighted) -> dict[str, float]:
+    scores = defaultdict[str, float](float)
+    for (topics, _), times in weighted:
+        for topic, weight in topics:
             scores[topic] += times * weight
     return scores
 
@@ -182,7 +194,7 @@ def _subject(code: str, score: float) -> SubjectScore:
     return SubjectScore(code=f"medtop:{code}", name=_table().names[code], score=round(score, 3))
 
 
-def _fine(weighted: Mapping[str, float], tops: Mapping[str, float]) -> Iterable[tuple[str, float]]:
+def _fine(weighted: _Weighted, tops: Mapping[str, float]) -> Iterable[tuple[str, float]]:
     """Return the topics further down that stand out under these, and their part of the weight of all that lie beside them."""
     under, sums = _table().under, _fine_sums(weighted)
     beside = defaultdict[str, float](float)
@@ -197,9 +209,9 @@ def _fine(weighted: Mapping[str, float], tops: Mapping[str, float]) -> Iterable[
             yield code, shares[code]
 
 
-def _fine_sums(weighted: Mapping[str, float]) -> dict[str, float]:
-    fine, sums = _table().fine, defaultdict[str, float](float)
-    for word, times in weighted.items():
-        for code in fine.get(word, ()):
+def _fine_sums(weighted: _Weighted) -> dict[str, float]:
+    sums = defaultdict[str, float](float)
+    for (_, codes), times in weighted:
+        for code in codes:
             sums[code] += times
     return sums

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h"}
@@ -60,14 +61,36 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+FEW = 0.1
+"""Bytes of UTF-8 beyond one a character, as a part of the characters, where letters and signs beside ASCII are few."""
+
+
 def fold(text: str) -> str:
     """Return the text as it is compared: folded words between spaces."""
+    if not text.isascii() and len(text.encode("utf-8", "surrogatepass")) < (1 + FEW) * len(text):
+        folded = _NOT_ASCII.sub(_folded_run, text)
+        if folded.isascii():  # then all is folded that has to be, and the rest is several times as fast as beside other letters
+            text = folded
     return text.translate(_FOLDING)
+
+
+def _folded_run(found: re.Match[str]) -> str:
+    return found.group().translate(_FOLDING)
+
+
+REMEMBERED_CHARS = 200
+"""From this length on, the words of a text are remembered a while: matcher, subjects and sketch ask for those of the same body."""
 
 
 def words_of(text: str) -> list[str]:
     """Return the folded words of a text."""
-    return text.translate(_FOLDING).split()
+    return fold(text).split() if len(text) < REMEMBERED_CHARS else list(_remembered(text))
+
+
+@lru_cache(maxsize=8)
+def _remembered(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).split())
 
 
 def _offsets(text: str) -> list[int] | None:
