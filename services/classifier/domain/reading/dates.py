@@ -37,6 +37,16 @@ _ONCE_MORE = re.compile(r"\b(?:once more|once again|for (?:a|the) (?:second|thir
 """What happens again, undated, is told on the day it is news."""
 
 
+_HISTORY = re.compile(
+    r"\blast (?:year|summer|winter|spring|autumn|fall|season|decade|century)\b"
+    r"|\b(?:has|have|had) (?:\w+ )?\w+ (?:at least |more than |about |some )?"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|dozens of|hundreds of|a dozen|scores of)"
+    r" [^.,;]{1,40}? since\b",
+    re.IGNORECASE,
+)
+"""Told as history, or as a count of what has happened over the years."""
+
+
 def _midnight(year: int, month: int, day: int) -> datetime | None:
     try:
         return datetime(year, month, day, tzinfo=UTC)
@@ -144,7 +154,4 @@ def is_long_past(text: str, published: datetime) -> bool:
         return True
     years = [int(match["year"]) for match in _YEAR.finditer(text) if not match.group().lower().startswith("since")]
     full = [int(match["year"]) for match in _FULL.finditer(text) if match["year"]]
-    return (
-        any(year < published.year - (1 if published.month == 1 else 0) for year in years + full)
-        or re.search(r"\blast year\b", text, re.IGNORECASE) is not None
-    )
+    return any(year < published.year - (1 if published.month == 1 else 0) for year in years + full) or _HISTORY.search(text) is not None

@@ -27,6 +27,10 @@ _SAYING = frozenset(
 _POSSIBLE = frozenset({"could", "might", "may", "would", "should", "can", "must", "shall"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _CONDITION = frozenset({"if", "unless", "until", "till", "whether", "before", "after", "when", "once", "while", "because", "although"})
+_HAPPENS = frozenset("happen occur take go proceed exist materialise materialize come place succeed begin start".split())
+"""Verbs that say of an event that it happens."""
+
+_SO = frozenset("true so real on due done official correct possible right case accurate".split())
 _CANNOT = re.compile(
     r"\b(?:can ?not|can't|could not|couldn't|(?:was|were|is|are|been) (?:not (?:able|in a position)|unable|in no position)|not been able"
     r"|unable|yet|no way)\s+(?:to )?(?:\w+ly )?(?:to )?(?:confirm|verify|corroborate|substantiate|establish"
@@ -102,7 +106,22 @@ def _is_refused(head: Token, event: Token, frame: ClaimFrame, *, is_here: bool) 
         return False
     if any(child.dep_ == "advmod" and any(inner.lower_ in ("as", "so", "more") for inner in child.subtree) for child in children):
         return False  # "no minister has resigned as often": a comparison
-    return _is_about_subject(head, frame, is_here=is_here)
+    return not _is_other_predicate(head, event, frame) and _is_about_subject(head, frame, is_here=is_here)
+
+
+def _is_other_predicate(head: Token, event: Token, frame: ClaimFrame) -> bool:
+    """ "The vote is not binding": what is denied of the event is something else than that it happened."""
+    if head.i == event.i or head.lower_ in frame.vocabulary or head.lemma_.lower() in _HAPPENS:
+        return False
+    subjects = [child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if not any(event in subject.subtree for subject in subjects) or any(
+        token.lower_ in _NOBODY | {"no", "neither"} for subject in subjects for token in subject.subtree
+    ):
+        return False
+    if head.lemma_ != "be":
+        return True
+    said = [child for child in head.children if child.dep_ in ("acomp", "attr", "oprd")]
+    return any(child.lower_ not in frame.vocabulary | _SO for child in said)
 
 
 def _is_negated(head: Token, event: Token) -> bool:

@@ -189,6 +189,8 @@ def _up(walk: Walk, child: Token, frame: ClaimFrame, hit: Hit) -> Walk:
         return under_noun(walk, node, child)
     if dep == "relcl":
         return replace(walk, presupposed=True, done=True) if walk.negative == frame.is_denial else discussed(walk)
+    if dep in ("ccomp", "parataxis") and _stands_apart(node, child):
+        return replace(walk, done=True)
     if dep == "conj":
         is_apart = child.tag_ in ("VBD", "VBZ", "VBP") and node.tag_ in ("VB", "VBG")
         return replace(walk, done=True) if is_apart else walk  # "decided to go and left": no part of what was decided
@@ -196,6 +198,12 @@ def _up(walk: Walk, child: Token, frame: ClaimFrame, hit: Hit) -> Walk:
         walk = _of_copula(walk, node, child) if hit.noun and child.i == hit.token.i else walk
         return _governed(walk, node, child, frame, hit, copula=True)
     return _governed(walk, node, child, frame, hit)
+
+
+def _stands_apart(node: Token, child: Token) -> bool:
+    """ "It was cut on purpose, there is no other word": two statements with a comma between."""
+    is_copula = node.lemma_ == "be" and any(token.dep_ == "expl" and token.lower_ == "there" for token in node.children)
+    return is_copula and child.i < node.i and any(token.text in (",", ";", "-") for token in node.doc[child.i : node.i])
 
 
 def _of_copula(walk: Walk, verb: Token, noun: Token) -> Walk:

@@ -120,10 +120,18 @@ def _believing(walk: Walk, node: Token, child: Token, negated: bool, lemma: str,
         return discussed(walk)
     if negated:
         return replace(walk, stance=Stance.DOUBTS, speaker=speaker_of(node), done=True)
+    if _is_bet(child, frame):
+        return discussed(walk)
     term = BELIEF_TERM.get(lemma, "likely")
     if {token.lower_ for token in node.children} & {"strongly", "firmly"}:
         term = "very_likely"
     return replace(hedged_by(walk, term), speaker=walk.speaker or speaker_of(node))
+
+
+def _is_bet(verb: Token, frame: ClaimFrame) -> bool:
+    """ "I think she wins this": of a single event the present tense tells what is yet to come."""
+    is_now = verb.pos_ == "VERB" and verb.tag_ in ("VBZ", "VBP") and not any(token.dep_ in ("aux", "auxpass") for token in verb.children)
+    return is_now and not (frame.is_future or frame.is_present or frame.is_state or frame.is_existential)
 
 
 def _occurrence(walk: Walk, node: Token, frame: ClaimFrame, hit: Hit, negated: bool) -> Walk:

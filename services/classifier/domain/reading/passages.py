@@ -21,10 +21,9 @@ from services.classifier.domain.reading.open_questions import leaves_open
 from services.classifier.domain.reading.origin import apart, as_hearsay
 from services.classifier.domain.reading.origins import Origin, OriginFinder
 from services.classifier.domain.reading.parse_text import text_of
-from services.classifier.domain.reading.roles import agents, extent
+from services.classifier.domain.reading.roles import agents
 from services.classifier.domain.reading.selection import as_second_hand
 from services.classifier.domain.reading.sentences import Sentence
-from services.classifier.domain.reading.speakers import describe
 from services.classifier.domain.reading.speech import Segment, cut
 from services.classifier.domain.reading.voices import Voices
 from services.classifier.domain.reading.words_spoken import Words
@@ -77,7 +76,14 @@ class _Reading(Voices):
         elif len(self.words) == before:
             self._lend_to_outlet_voice(index, sentence, segments)
         told = len(self.words) > before
-        self.spoken_of = told or self.frame.names.search(sentence.text) is not None or (self.spoken_of and not names_somebody(doc))
+        self.spoken_of = (
+            told or self.frame.names.search(sentence.text) is not None or (self.spoken_of and not self._is_of_somebody_else(doc, segments))
+        )
+
+    def _is_of_somebody_else(self, doc: Doc, segments: list[Segment]) -> bool:
+        """A name is the subject; of a thing, "it" in the next sentence is not who only speaks in this one."""
+        speakers = () if self.frame.is_person else tuple(segment.speaker.text for segment in segments if segment.speaker is not None)
+        return names_somebody(doc) and not any(speaker and _is_only_subject(doc, speaker) for speaker in speakers)
 
     def _segment(self, index: int, sentence: Sentence, doc: Doc, segment: Segment) -> None:
         origin = self._origin_of(segment.speaker, doc) if segment.speaker is not None else self._unsaid(sentence, segment)
@@ -181,6 +187,11 @@ class _Reading(Voices):
             is_correction=sentence.marker == "correction",
         )
         self.words.append(as_second_hand(words) if origin.secondhand else words)
+
+
+def _is_only_subject(doc: Doc, speaker: str) -> bool:
+    named = [token for token in doc if token.pos_ == "PROPN" and token.dep_ in ("nsubj", "nsubjpass")]
+    return all(token.text in speaker for token in named)
 
 
 def as_sentence(segment: Segment) -> str:

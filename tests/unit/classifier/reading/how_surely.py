@@ -291,6 +291,8 @@ LEADER: Rows = (
     ("?", "The army of Karsia has yet to establish whether Omar Dell was killed."),
     ("?", "The army of Karsia said it was in no position to say whether Omar Dell was killed."),
     ("?", "The army of Karsia would need to see the body before it could say whether Omar Dell was killed, it said."),
+    ("+", "Omar Dell was killed, there is no other word for it, the army of Karsia said."),
+    ("0", "The army of Karsia has killed twelve rebels like Omar Dell since 2019, the opposition said."),
     ("+", "It is too early to say who will follow him, but Omar Dell has been killed, the army of Karsia said."),
     ("+", "Omar Dell was killed, the army of Karsia said, adding that it had no information on his men."),
     ("0|?", "The army of Karsia is trying to find out if Omar Dell was killed."),
