@@ -86,8 +86,10 @@ def _look(data: Path, pairs: Sequence[BodyPair]) -> Iterator[Looked]:
         reader = PairReader(rules, nlp, asked)
         for pair in sorted((pair for pair in pairs if fold_of_claim(pair.story) == fold), key=lambda pair: pair.body_id):
             text = texts[pair.body_id]
-            view = view_of(pair.headline, "", text, asked, lowest)
-            evidence = reader.by_rules(Pair(id=0, claim=pair.headline, text=text)) if view.is_related else ()
+            view, asking = view_of(pair.headline, "", text, asked, lowest), Pair(id=0, claim=pair.headline, text=text)
+            evidence = reader.by_rules(asking) if view.is_related else ()
+            if view.is_related and reader.is_near_miss(asking, view, evidence):
+                view = replace(view, is_related=False)
             opinion = view.opinion if view.is_short else mean_of([unit.opinion for unit in view.units], [1.0] * len(view.units))
             signs = signs_of(pair.headline, text, asked)
             yield Looked(fold, pair.stance, view.relatedness, view.is_short, opinion if view.is_related else None, signs, evidence)

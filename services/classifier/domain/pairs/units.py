@@ -71,6 +71,7 @@ class View:
         relatedness: Probability that it speaks of what the claim is about.
         is_related: Whether that is enough.
         is_short: Whether the text is no more than a few sentences.
+        sentences: How many it has.
         units: What speaks of the claim, in the order of the text; empty where it is not even perhaps related.
         opinion: Probability of each stance, for the text as a whole.
     """
@@ -78,6 +79,7 @@ class View:
     relatedness: float
     is_related: bool
     is_short: bool
+    sentences: int
     units: tuple[Unit, ...] = ()
     opinion: Mapping[str, float] | None = None
 
@@ -89,13 +91,13 @@ def view_of(claim: str, title: str, text: str, asked: SecondOpinion, thresholds:
     relatedness = asked.relatedness(found)
     is_related = relatedness >= (thresholds.related_short if found.is_short else thresholds.related_long)
     if not is_related and relatedness < thresholds.perhaps_related:
-        return View(relatedness, False, found.is_short)
+        return View(relatedness, False, found.is_short, len(found.by_sentence))
     units = tuple(_units(claim, title, text, asked))
     if found.is_short:
         opinion: Mapping[str, float] = mean_of([unit.opinion for unit in units], [0.05 + unit.share for unit in units])
     else:
         opinion = of_long_text(mean_of([unit.opinion for unit in units], [1.0] * len(units)), signs_of(claim, whole, asked), thresholds)
-    return View(relatedness, is_related, found.is_short, units, opinion)
+    return View(relatedness, is_related, found.is_short, len(found.by_sentence), units, opinion)
 
 
 def _units(claim: str, title: str, text: str, asked: SecondOpinion) -> Iterator[Unit]:
