@@ -46,6 +46,8 @@ def cautious(hit: Hit, judgement: Judgement, frame: ClaimFrame) -> Judgement:
         return judgement
     if frame.is_future and _is_talked_of(hit.token):
         return replace(judgement, stance=Stance.HEDGES, term="", presupposed=False)
+    if hit.holds and not frame.is_future and _is_put_off(hit, frame):
+        return replace(judgement, stance=Stance.DENIES, presupposed=False)
     if hit.holds and any(_takes_back(node, child, frame, hit) for child, node in _way_up(hit.token)):
         return replace(judgement, stance=Stance.DISCUSSES)
     if not hit.holds and not _has_only_two_sides(hit):
@@ -76,6 +78,20 @@ def _takes_back(node: Token, child: Token, frame: ClaimFrame, hit: Hit) -> bool:
     if is_object and (lemma in _AVERTED and lemma not in frame.own_words):
         return True
     return is_object and lemma in _TO_COME and bool(children & {"will", "would", "may", "might", "could", "should", "to", "shall"})
+
+
+_PUTS_OFF = frozenset("postpone delay defer cancel scrap shelve abandon adjourn".split())
+
+
+def _is_put_off(hit: Hit, frame: ClaimFrame) -> bool:
+    """ "Postponed the signing", "the signing was put off": it has not been."""
+    verb, is_object = hit.token.head, hit.token.dep_ in ("dobj", "nsubjpass", "pcomp")
+    puts_off = verb.lemma_ in _PUTS_OFF or (
+        verb.lemma_ in ("put", "call") and any(child.lower_ == "off" for child in verb.children if child.dep_ == "prt")
+    )
+    to_come = any(child.dep_ == "aux" and child.tag_ in ("MD", "TO") for child in verb.children)
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    return hit.noun and is_object and puts_off and not to_come and not denied and verb.lemma_ not in frame.own_words
 
 
 def _is_forecast(child: Token, node: Token) -> bool:

@@ -6,11 +6,12 @@ from spacy.tokens import Doc, Token
 
 from schemas.claims_watch import ClaimKind, WatchedClaim
 from services.classifier.domain.inflections import forms
-from services.classifier.domain.reading.claim_frame import ClaimFrame
+from services.classifier.domain.reading.claim_frame import ON_PURPOSE, ClaimFrame
 from services.classifier.domain.reading.claim_names import NOT_SURNAMES, bare, is_personal_name, may_be_person, name_forms
 from services.classifier.domain.reading.cues import ROLE, TITLES
 from services.classifier.domain.reading.families import EVENT_NOUNS, kinds_of
 from services.classifier.domain.reading.family import Family
+from services.classifier.domain.reading.kindred import nouns_of, qualities_of, states_of
 from services.classifier.domain.reading.numbers import threshold_in
 from services.classifier.domain.reading.roles import agents_of
 from services.classifier.domain.reading.statements import (
@@ -33,12 +34,15 @@ from services.classifier.domain.reading.statements import (
     predicates_of,
     proper_phrases,
     root_of,
+    statement_doc,
     tokens_of,
     with_objects,
 )
 
 _GENERAL_OPPOSITES = frozenset({"untrue"})
 
+
+_BY_CHANCE = frozenset({"accident", "by accident", "accidental", "by chance", "mishap", "an accident"})
 
 CONTROL = frozenset({"hand", "control", "hold", "fall"})
 """Words that tell who has a place."""
@@ -80,7 +84,7 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
     forms = name_forms(claim)
     names = _pattern(forms)
     assert names is not None
-    doc = parse(re.sub(r"^IS\b", "Isis", claim.statement.replace("’", "'")))
+    doc = statement_doc(claim.statement, parse)
     root = root_of(doc)
     passive = any(token.dep_ in ("nsubjpass", "auxpass") for token in doc) or lemma_of(root) == "be"
     predicates = predicates_of(doc)
@@ -126,6 +130,15 @@ def compile_claim(claim: WatchedClaim, parse: Parse) -> ClaimFrame:
     by_place = bool(belongs) and not any(names_head(names, head) for head in subjects)
     left = objects if not befalls else []
     return _frame(claim, doc, forms, names, family, predicates, words, left, befalls, themes, by_place, covered, part_of_event)
+
+
+def _own_family(doc: Doc, predicates: list[str]) -> Family:
+    """Return what a predicate of no family is read by: its own words, and what is formed from them."""
+    own, root = frozenset(predicates[:2]), root_of(doc)
+    verb = lemma_of(root) if root.pos_ == "VERB" else ""
+    lasting = root.tag_ in ("VBZ", "VBP")
+    nouns = nouns_of(verb) | (qualities_of(verb) if lasting else frozenset())
+    return Family("own", own, own, own | (states_of(verb) if lasting else frozenset()), nouns, frozenset())
 
 
 def _vocabulary(phrases: frozenset[str]) -> frozenset[str]:
@@ -181,14 +194,13 @@ def _frame(
         | {token.lower_ for token in doc if token.pos_ in ("PROPN",)}
         | descriptors
     )
-    base = family or Family(
-        "own", frozenset(predicates[:2]), frozenset(predicates[:2]), frozenset(predicates[:2]), frozenset(), frozenset()
-    )
+    base = family or _own_family(doc, predicates)
     support = base.done | base.does | base.states | base.nouns
     opposites = (
         base.opposites
         | (base.things_not if objects_covered else frozenset())
         | {word.lower() for word in claim.opposites}
+        | (_BY_CHANCE if ON_PURPOSE.search(claim.statement.lower()) else frozenset())
         | _GENERAL_OPPOSITES
     )
     extra = extra_words(words, known, support, opposites, _things_in(doc), predicates) if family is None else frozenset()
@@ -246,6 +258,7 @@ def _frame(
         is_existential=existential,
         past_forms=frozenset(form for verb in base.done | base.does for form in past_forms_of(verb)),
         vocabulary=_vocabulary(support | opposites | extra | themes | frozenset(predicates) | base.things | base.things_not | control),
+        on_purpose=ON_PURPOSE.search(statement) is not None,
         own_words=frozenset(predicates[:3]),
         first_name=claim.subject.name.split()[0] if is_person and len(claim.subject.name.split()) == 2 else "",
     )

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from schemas.claims_watch import WatchedClaim
 from services.classifier.domain.reading.numbers import Threshold
 
+ON_PURPOSE = re.compile(
+    r"\bon purpose|\b(?:deliberate|intentional|malicious|wilful|willful|sabotag|arson)|\bset on fire\b|foul play|no accident"
+)
+"""Words that say of what happened that somebody meant it to."""
+
 
 @dataclass(frozen=True)
 class ClaimFrame:
@@ -68,5 +73,7 @@ class ClaimFrame:
     first_name: str
     vocabulary: frozenset[str]
     """Forms of the event words, lower case: a text without any of them says nothing of the claim."""
+    on_purpose: bool
+    """The claim says that it was done deliberately: what only says that it happened says nothing of it."""
     own_words: frozenset[str]
     """Lemmas of the statement's own predicate."""

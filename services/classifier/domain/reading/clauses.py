@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from services.classifier.domain.reading.claim_frame import ON_PURPOSE
 from services.classifier.domain.reading.event_nouns import LIGHT_VERBS
 from services.classifier.domain.reading.event_states import EventStates
 from services.classifier.domain.reading.holdings import held, is_thing
@@ -35,6 +36,15 @@ class Finder(EventStates):
 
     def hits(self, doc: Doc) -> Iterator[Hit]:
         """Yield the event words of the segment that are about the claim's subject."""
+        told = set[int]()
+        for hit in self._hits(doc):
+            if self.frame.on_purpose and hit.holds and not ON_PURPOSE.search(text_of(doc).lower()):
+                continue
+            if hit.token.dep_ not in ("advmod", "prt") or hit.token.head.i not in told:  # "ran aground" is told by its verb
+                yield hit
+            told.add(hit.token.i)
+
+    def _hits(self, doc: Doc) -> Iterator[Hit]:
         for token in doc:
             if token.is_punct or token.is_space:
                 continue

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from services.classifier.domain.reading.event_verbs import EventVerbs
 from services.classifier.domain.reading.parse_text import text_of
-from services.classifier.domain.reading.roles import DAYS, is_one_of, is_passive, noun_arguments, subject_of
+from services.classifier.domain.reading.roles import DAYS, forms_in, is_one_of, is_passive, noun_arguments, subject_of
 
 LIGHT_VERBS = frozenset("call hold stage make take give suffer declare announce launch begin start have see experience order".split())
 
@@ -131,7 +131,9 @@ class EventNouns(EventVerbs):
                 if argument.pos_ in ("PROPN", "NOUN", "PRON") and argument.lemma_.lower() not in self.frame.object_nouns
             ]
             return self.any_refers(named) or (
-                not named and self.near_subject and noun.lemma_.lower() in self.frame.own_words | self.frame.object_nouns & self.frame.nouns
+                not named
+                and self.near_subject
+                and not forms_in(noun).isdisjoint(self.frame.own_words | self.frame.object_nouns & self.frame.nouns)
             )
         there = self.near_subject or self.frame.names.search(text) is not None or self.is_subject(noun)
         if self.frame.objects is not None:

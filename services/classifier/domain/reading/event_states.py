@@ -34,6 +34,7 @@ class EventStates(EventNouns):
             "oprd",
             "prep",
             "advmod",
+            "agent",
             "neg",
             "dobj",
             "pobj",
@@ -79,6 +80,8 @@ class EventStates(EventNouns):
             return False
         if token.pos_ in ("VERB", "AUX"):
             return self._opposite_verb(token)
+        if any(head.pos_ == "NOUN" and is_one_of(head, self.frame.nouns) and self._noun_fits(head) for head in subject_of(token.head)):
+            return True  # "the break of the cable was an accident"
         return token.pos_ in ("ADJ", "ADV", "ADP", "NOUN") and self._state_fits(token)
 
     def _opposite_verb(self, verb: Token) -> bool:

@@ -29,6 +29,8 @@ _TAKES_PARTICLES = frozenset("sell call take give pull put cut carry hold run br
 """Verbs that mean something else with "out", "up", "over"."""
 
 
+_AT = frozenset("from at in on near off to into outside".split())
+
 _BEATS = frozenset("beat defeat win triumph prevail".split())
 
 
@@ -43,7 +45,11 @@ class EventVerbs(References):
     def _experiencers(self, verb: Token) -> list[Token]:
         """Return whom the verb's event befalls."""
         if is_passive(verb):
-            return subject_of(verb)
+            heads = subject_of(verb)
+            parts = {phrase.split()[-1] for phrase in self.frame.done if phrase.split()[0] in forms_in(verb) and " " in phrase}
+            if any(not parts.isdisjoint(forms_in(head)) for head in heads):  # "administrators were appointed to the firm"
+                return [*heads, *(goal for child in verb.children if child.dep_ == "prep" for goal in child.children)]
+            return heads
         objects = [
             head
             for head in objects_of(verb)
@@ -80,6 +86,14 @@ class EventVerbs(References):
             and (self.frame.family == "conquest" or self.frame.actor_is_given)
         )
 
+    def _is_of_another(self, verb: Token) -> bool:
+        """ "Escaped from Brockley Zoo": where, whence or at whose it was, by a name that the claim rules out."""
+        others = self.frame.others
+        if others is None:
+            return False
+        places = (grand for child in verb.children if child.dep_ == "prep" and child.lower_ in _AT for grand in child.children)
+        return any(others.search(place.doc[place.left_edge.i : place.i + 1].text) is not None for place in places)
+
     def _is_yet_to_come(self, verb: Token) -> bool:
         """ "Talks to free her", "is about to erupt"."""
         if verb.tag_ != "VB" or self.frame.is_future:
@@ -89,7 +103,7 @@ class EventVerbs(References):
         )
 
     def _verb_fits(self, verb: Token) -> bool:
-        if self._is_done_by_others(verb) or self._is_yet_to_come(verb) or self._is_another_verb(verb):
+        if self._is_of_another(verb) or self._is_done_by_others(verb) or self._is_yet_to_come(verb) or self._is_another_verb(verb):
             return False
         if self.frame.is_existential and not objects_of(verb):
             return self._happens_here(verb)

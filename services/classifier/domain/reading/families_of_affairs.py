@@ -22,11 +22,12 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
         does="flood, burst, breach, overflow, break, give way, collapse, fail",
         states="under water, breached",
         nouns="flood, flooding, breach, inundation, burst",
-        opposites="hold, dry, intact, sound, stand",
+        opposites="hold, dry, intact, sound, stand, hold firm",
+        about="levee, dam, dyke, dike, embankment, canal, seawall, reservoir, barrage, weir",
     ),
     family(
         "test",
-        done="test, launch, fire, test-fire, detonate, lift, shoot, set off, let off, send up, loose off",
+        done="test, launch, fire, test-fire, detonate, lift, set off, let off, send up, loose off",
         does="test, launch, fire, test-fire, detonate, fly, lift off, blast off, take off, send up, shoot, set off, let off, loose off",
         about="missile, rocket, projectile, bomb, device, warhead, weapon, satellite, probe, torpedo, nuclear",
         things="fly, cross, splash down, streak, lift off, land, fall, go off, explode, take off, come down",
@@ -145,7 +146,7 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
         states="positive, infected, contaminated, polluted, unsafe, ill, sick",
         about="cholera, ebola, measles, plague, polio, typhoid, malaria, diphtheria, flu, influenza, virus, fever, anthrax, rabies, "
         "bacteria, bacterium, salmonella, listeria, germ, parasite, pathogen, mould, toxin, lead, arsenic, disease, dengue, "
-        "mpox",
+        "mpox, covid, covid-19, coronavirus, hepatitis, tuberculosis",
         nouns="outbreak, infection, virus, case, epidemic, contamination, plague, disease, pollution",
         opposites="test negative, negative, clean, free of, safe, healthy, drinkable, clear, free from",
     ),
@@ -221,7 +222,7 @@ FAMILIES_OF_AFFAIRS: tuple[Family, ...] = (
     family(
         "withdrawal",
         does="withdraw, pull out, pull, leave, quit, retreat, retire, drop out, walk out, exit, bring home, take out, call home",
-        about="troop, soldier, army, force, unit, peacekeeper, tank",
+        about="troop, soldier, army, force, unit, peacekeeper, tank, tournament, race, championship, competition, contest, marathon",
         things="leave, gone, pull out, go home, withdraw, depart",
         things_not="stay, remain, still in",
         done="withdraw, pull out",

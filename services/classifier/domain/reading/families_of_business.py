@@ -8,10 +8,12 @@ FAMILIES_OF_BUSINESS: tuple[Family, ...] = (
         does="default, go bankrupt, go bust, declare bankruptcy, go to wall, fold, file for insolvency, "
         "file for creditor protection, collapse, miss payment, fail to pay, call in administrator, "
         "call in receiver, file for bankruptcy, go under, stop pay, "
-        "go into administration",
+        "go into administration, enter administration, enter receivership, appoint administrator, call in administrators, "
+        "collapse into administration, fall into administration, tumble into administration, cease trading",
+        done="appoint administrator, place into administration, put into administration, put in administration",
         states="bankrupt, insolvent, in default, bust, in administration, in receivership",
         nouns="default, bankruptcy, insolvency, collapse, failure",
-        opposites="solvent, liquid, pay, sound, able to pay, service debt",
+        opposites="solvent, liquid, pay, sound, able to pay, service debt, trade as usual, trade as normal",
     ),
     family(
         "devaluation",

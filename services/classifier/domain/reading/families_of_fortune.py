@@ -89,7 +89,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
     family(
         "agreement",
         about="treaty, agreement, accord, pact, deal, memorandum, contract, convention",
-        does="sign, ink, put name, put signature, seal, conclude, initial, agree, reach, strike, put pen, clinch, finalise, finalize",
+        does="sign, ink, put name, put signature, seal, conclude, agree, reach, strike, put pen, clinch, finalise, finalize",
         states="in place, in the bag",
         nouns="signing, signature, agreement, accord, pact, deal, treaty, conclusion",
         opposites="unsigned, tear up, reject, fall through, break down, walk out, collapse",
@@ -151,6 +151,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
         does="escape, flee, break out, abscond, get away, slip away, get out, get loose, break free, break loose, bolt, run away, slip out",
         states="on the run, at large, escaped, on the loose, loose",
         nouns="escape, breakout, jailbreak, flight",
+        about="prison, jail, zoo, custody, cage, enclosure, prisoner, inmate",
         opposites="in cell, in custody, behind bar, recapture, never leave, still in, in cage, in enclosure, under lock",
     ),
     family(
@@ -165,6 +166,7 @@ FAMILIES_OF_FORTUNE: tuple[Family, ...] = (
         done="hack, breach, compromise, break into, infiltrate, penetrate, raid, empty, get into, hijack, crack",
         does="",
         states="hacked, under attack, victim of cyberattack",
+        about="exchange, computer, network, hacker, data, website, system, server, account",
         nouns="hack, breach, intrusion, cyberattack, break-in, hacker, hacking, cyber-attack",
         opposites="secure, safe, untouched, uncompromised",
     ),

@@ -120,9 +120,9 @@ FAMILIES_OF_HARM: tuple[Family, ...] = (
     ),
     family(
         "sabotage",
-        done="sabotage, cut, sever, damage, vandalise, vandalize, tamper",
+        done="sabotage, cut, sever, damage, vandalise, vandalize, tamper, break",
         states="severed, damaged, cut",
-        nouns="sabotage, damage, vandalism, severance",
+        nouns="sabotage, damage, vandalism, severance, cut, rupture, break",
         about="cable, pipeline, line, pipe, wire, monument, statue, power line",
         opposites="intact, undamaged, working, whole",
     ),

@@ -48,14 +48,41 @@ class References:
                 return True
         if any(self.refers(child) for child in head.children if child.dep_ == "appos" and child.pos_ in ("PROPN", "NOUN")):
             return True
-        return self._is_descriptor(head) or self._is_theme(head) or self._is_epithet(head)
+        return self._is_descriptor(head) or self._is_theme(head) or self._is_epithet(head) or self._is_named_behind(head)
+
+    def _is_named_behind(self, head: Token) -> bool:
+        """ "The leader of the race, Joost Vermeiren, said": parsers take the name for the race's."""
+        if not self.frame.is_person or not any(child.lower_ in ("the", "a", "an") for child in head.children):
+            return False
+        named = (
+            child
+            for prep in head.children
+            if prep.dep_ == "prep" and prep.lower_ in ("of", "at", "in", "for")
+            for place in prep.children
+            for child in place.children
+            if child.dep_ == "appos" and child.i > 0
+        )
+        return any(
+            match.start() <= name.idx < match.end() and head.doc[max(name.left_edge.i - 1, 0)].text == ","
+            for name in named
+            for match in self.frame.names.finditer(text_of(head.doc))
+        )
 
     def _is_theme(self, head: Token) -> bool:
         """ "No contract was signed for the Amber line": the noun that the claim's subject belongs to, and the subject near it."""
         return (
             head.lemma_.lower() in self.frame.themes
-            and not any(child.pos_ == "PROPN" and child.lower_ not in self.frame.known_tokens for child in head.children)
+            and not any(
+                child.pos_ == "PROPN" and child.lower_ not in self.frame.known_tokens and not self._is_makers(child)
+                for child in head.children
+            )
             and (self.frame.names.search(text_of(head.doc)) is not None or self.near_subject)
+        )
+
+    def _is_makers(self, owner: Token) -> bool:
+        """ "Solvane's dengue vaccine": whose thing it is, of a thing told by more than its kind."""
+        return owner.dep_ == "poss" and any(
+            child.dep_ in ("compound", "amod") and child.lower_ in self.frame.known_tokens for child in owner.head.children
         )
 
     def _names_head(self, head: Token, start: int, stop: int, begin: int) -> bool:

@@ -30,7 +30,7 @@ def phrase_at(token: Token, phrases: frozenset[str]) -> bool:
         words = phrase.split()
         if len(words) < 2 or words[0] not in lemmas:
             continue
-        if len(words) == 2 and any(child.dep_ == "nsubjpass" and words[1] in forms_in(child) for child in token.children):
+        if len(words) == 2 and any(child.dep_ in ("nsubjpass", "dobj") and words[1] in forms_in(child) for child in token.children):
             return True
         index, rest = token.i + 1, words[1:]
         limit = token.i + len(words) + 3

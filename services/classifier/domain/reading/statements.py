@@ -36,6 +36,21 @@ def root_of(doc: Doc) -> Token:
     return next((token for token in doc if token.dep_ == "ROOT"), doc[0])
 
 
+def statement_doc(statement: str, parse: Parse) -> Doc:
+    """Return the parse of a claim's statement; one in which no verb is found is parsed once more with the past told by "has"."""
+    text = re.sub(r"^IS\b", "Isis", statement.replace("’", "'"))
+    doc = parse(text)
+    if root_of(doc).pos_ in ("VERB", "AUX"):
+        return doc
+    past = next((token for token in doc if token.tag_ in ("VBD", "VBN") and token.i > 0 and token.text.islower()), None)
+    if past is None:
+        return doc
+    behind = past.idx + len(past.text) + 1
+    article = "the " if past.i + 1 < len(doc) and past.nbor().pos_ == "NOUN" and past.nbor().text.islower() else ""
+    again = parse(f"{text[: past.idx]}has {text[past.idx : behind]}{article}{text[behind:]}")
+    return again if root_of(again).pos_ == "VERB" else doc
+
+
 def predicates_of(doc: Doc) -> list[str]:
     """Return the words that carry the statement's event, the surest first."""
     root = root_of(doc)
