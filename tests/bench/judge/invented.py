@@ -35,7 +35,7 @@ def readings(claim_id: str, count: int, *, origins: int, seed: int = 1) -> Itera
     drawn = random.Random(f"{claim_id} {seed}")
     for number in range(count):
         at = START + timedelta(minutes=number)
-        url = f"https://outlet{drawn.randrange(400)}.example/{claim_id}/{number}"
+        url = f"https://outlet{drawn.randrange(400)}.example/{claim_id}/{seed}-{number}"
         article, origin = article_id(url), _origin(drawn.randrange(origins))
         stance = drawn.choice(STANCES)
         words = f"{origin}: {stance} {number}"
