@@ -146,6 +146,40 @@ def has_sign(noun: str, name: str) -> bool:
     return noun in named or bool(named & _SIGNS[noun]) or (noun == "union" and any(word.endswith("workers") for word in named))
 
 
+_REGULATOR = re.compile(
+    r"^(?:the|its|their|\w+'s) (?:(?:national|federal|state|top|chief|[A-Z]\w+) )?(?P<field>[a-z]+)(?: safety)? "
+    r"(?:regulator|watchdog|authority|agency|supervisor|inspectorate|body|service)$"
+)
+_FROM = re.compile(r"^the (?P<place>[A-Z][\w-]+)(?:-based)? (?P<noun>[a-z-]+)$")
+
+
+def regulator_of(phrase: str, parties: Iterable[str]) -> str:
+    """Return the one public body whose field a phrase tells it by ("its aviation regulator"); empty if there is none, or many."""
+    match = _REGULATOR.match(phrase.strip(" ,."))
+    if match is None:
+        return ""
+    field = match["field"]
+    found = [
+        name
+        for name in parties
+        if set(words(name)) & _OFFICIAL and any(word[:6] == field[:6] for word in words(name)) and field not in _NO_FIELDS
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+_OFFICIAL = PUBLIC | frozenset("directorate administration regulator watchdog bureau inspectorate commission supervisor".split())
+_NO_FIELDS = frozenset("rescue news local private".split())
+
+
+def firm_from(phrase: str, named: Sequence[str]) -> str:
+    """Return the one firm that "the Durban firm" may be, of the bodies named so far; empty if that cannot be told."""
+    match = _FROM.match(phrase.strip(" ,."))
+    if match is None or match["noun"] not in PRIVATE:
+        return ""
+    found = {name for name in named if _is_firm(match["noun"], name)}
+    return found.pop() if len(found) == 1 else ""
+
+
 def is_kind_of_body(noun: str) -> bool:
     """Tell whether the noun names a kind of body that a name has signs of."""
     return noun in _SIGNS

@@ -16,7 +16,10 @@ _FORMS = (
     re.compile(rf"{_NAME},? (?:who )?{_HEADS} {_BODY}"),
     re.compile(rf"{_NAME}, (?:the |an? |its )?{_OFFICE} (?:of|for|at) {_BODY}"),
     re.compile(rf"{_BODY}(?:'s?)? {_OFFICE},? {_NAME}"),
+    re.compile(rf"^At {_BODY}, (?:[a-z-]+ ){{0,3}}{_NAME}"),
+    re.compile(rf"(?P<body>[A-Z]\w+'s (?:[A-Z][a-z]+ )?(?:Minister|President|Premier|Chancellor|Governor|Secretary)) {_NAME}"),
 )
+_MINISTER_OF = re.compile(rf"(?P<office>(?:[A-Z][a-z]+ )?(?:Minister|Secretary)) {_NAME} of (?P<state>[A-Z]\w+)")
 
 
 def introduced(sentence: str) -> dict[str, str]:
@@ -25,4 +28,6 @@ def introduced(sentence: str) -> dict[str, str]:
     for form in _FORMS:
         for match in form.finditer(sentence):
             found.setdefault(match["surname"], match["body"])
+    for match in _MINISTER_OF.finditer(sentence):
+        found.setdefault(match["surname"], f"{match['state']}'s {match['office']}")
     return found

@@ -174,8 +174,19 @@ def _is_body(run: list[Token], before: Token | None, after: Token | None) -> boo
     return before is not None and (before.lower_ in ("of", "for", "at", "from", "with", "by") or before.lower_ in BODY_NOUNS)
 
 
+def _of_a_group(tokens: list[Token]) -> str:
+    """Return the body that a group within another has of its own: "the airline's creditors' committee" is not the airline."""
+    for index, token in enumerate(tokens[2:-1], start=2):
+        plural, head = tokens[index - 1], tokens[index + 1]
+        if token.text == "'" and plural.tag_ == "NNS" and head.lower_ in BODY_NOUNS and tokens[index - 2].text in ("'s", "'"):
+            return _text(tokens[: index + 2])
+    return ""
+
+
 def lower_bodies(tokens: list[Token]) -> list[str]:
     """Return bodies told by a common noun: "the drivers' guild of the Sarim road", "the army"."""
+    if theirs := _of_a_group(tokens):
+        return [theirs]
     for index, token in enumerate(tokens):
         is_body = token.lower_ in BODY_NOUNS or (token.lower_ == "body" and index > 0 and tokens[index - 1].lower_ in _GOVERNS)
         if is_body and not (index + 1 < len(tokens) and tokens[index + 1].lower_ in BODY_NOUNS and not tokens[index + 1].text[0].isupper()):

@@ -31,6 +31,9 @@ _OFFICES_OF = {
 SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
+OF_ONE_PERSON = frozenset("agent publicist lawyer attorney solicitor barrister doctor accountant biographer".split())
+"""Who speaks for one person, or for nobody but themselves: "her agent Kristin Holm" is no voice of the club last named."""
+
 _HOLDERS = frozenset(
     """
     founder director secretary head chief chairman chair president leader commander executive general colonel major admiral captain
@@ -89,6 +92,8 @@ class OfficeHolders:
             return party
         if not description.bodies and description.head in BODY_NOUNS and (party := self._parties.of(description.head, definite=True)):
             return party
+        if description.role in OF_ONE_PERSON and (description.person or description.possessive):
+            return ""
         if not description.bodies and (description.role or description.possessive) and not is_personal(description):
             if state := self._parties.of(description.text):
                 return state

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from schemas.feeds_source import Outlet
 from services.classifier.domain.outlets import Outlets
-from services.classifier.domain.reading.bodies import may_be, named_by, person_name, tidy
+from services.classifier.domain.reading.bodies import firm_from, may_be, named_by, person_name, regulator_of, tidy
 from services.classifier.domain.reading.citations import cited_outlet, is_media_name
 from services.classifier.domain.reading.claim_frame import ClaimFrame
 from services.classifier.domain.reading.introductions import introduced
 from services.classifier.domain.reading.joint import together
 from services.classifier.domain.reading.names_in_phrase import BODY_NOUNS
-from services.classifier.domain.reading.office_holders import SPOKES, OfficeHolders
+from services.classifier.domain.reading.office_holders import OF_ONE_PERSON, SPOKES, OfficeHolders
 from services.classifier.domain.reading.origin import Context, Origin
 from services.classifier.domain.reading.parties import Parties, words
 from services.classifier.domain.reading.speakers import Description, is_family, is_personal, is_plural_body
@@ -51,7 +51,9 @@ _RANKS_OF_FORCE = {
 _CAMPS = frozenset("opposition coalition rebel rebels group movement union party bloc alliance".split())
 
 
-_SAME_AGAIN = frozenset("service group organisation organization agency body force movement institute institution".split())
+_SAME_AGAIN = frozenset(
+    "plant mine refinery works yard site service group organisation organization agency body force movement institute institution".split()
+)
 """Nouns by which a text calls again the body that has just spoken."""
 
 
@@ -231,8 +233,10 @@ class OriginFinder:
     def _whose(self, description: Description) -> str:
         """Return "Ida Ferro's agent" for "her agent": one origin across articles."""
         text = tidy(description.text)
-        mine = re.match(r"(?:his|her|their)\b", description.text, re.IGNORECASE)
-        return f"{self._frame.claim.subject.name}'s {text}" if mine and self._frame.is_person else text
+        if not self._frame.is_person or not re.match(r"(?:his|her|their)\b", description.text, re.IGNORECASE):
+            return text
+        names = (self._frame.claim.subject.name, *self._frame.claim.subject.aliases)
+        return next((party for name in names if (party := self._parties.named(f"{name}'s {text}"))), f"{names[0]}'s {text}")
 
     @staticmethod
     def _is_loose(description: Description) -> bool:
@@ -250,7 +254,7 @@ class OriginFinder:
             return bool(context.body)
         if not description.person and (description.possessive or description.role):
             return self._holders.refers_back(description, context)
-        return bool(description.person and description.possessive and context.body)
+        return bool(description.person and description.possessive and context.body and description.role not in OF_ONE_PERSON)
 
     def _state(self, description: Description) -> str:
         """Return the state that a government, a part of it, or its seat speaks for; empty if none is known."""
@@ -266,6 +270,9 @@ class OriginFinder:
         noun = body.lower()
         is_known = description.definite or description.possessive or is_plural_body(description)
         is_generic = noun in BODY_NOUNS and (is_known or _is_office_at(noun, description))
+        if kin := self._kin(description, context):
+            context.note(kin)
+            return Origin(kin, text)
         if is_generic and (named := self._named_by(noun, context)):
             return Origin(self._parties.of(named) or tidy(named), text)
         if is_generic and noun in _SAME_AGAIN and context.last is not None and self._has_spoken(context):
@@ -277,6 +284,24 @@ class OriginFinder:
             return Origin(name or self._parties.of(self._frame.claim.subject.name) or self._frame.claim.subject.name, text)
         context.note(body)
         return Origin(self._parties.of(body, definite=is_known or is_generic) or tidy(body), text)
+
+    def _kin(self, description: Description, context: Context) -> str:
+        """Return the party that a body without a name is: "its aviation regulator", "the Durban firm", "its foreign ministry"."""
+        if description.person and not description.possessive:
+            return ""
+        return (
+            regulator_of(description.text, sorted(self._parties.names))
+            or firm_from(description.text, context.bodies)
+            or self._own_organ(description, context)
+        )
+
+    def _own_organ(self, description: Description, context: Context) -> str:
+        """A state that the claim is about, in the words of a part of its own government."""
+        if not re.match(r"its\b", description.text) or not organ_of(description.text) or self._frame.is_person:
+            return ""
+        subject = self._parties.named(self._frame.claim.subject.name)
+        others = [body for body in context.bodies[-1:] if country_of(body) and self._parties.of(body) != subject]
+        return subject if not others else ""
 
     def _named_by(self, noun: str, context: Context) -> str:
         subject = self._frame.claim.subject.name if self._frame.is_person else ""

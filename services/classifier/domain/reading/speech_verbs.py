@@ -47,6 +47,8 @@ def is_speech(token: Token, quotes: list[tuple[int, int]]) -> bool:
     lemma = token.lemma_.lower()
     if token.pos_ not in ("VERB", "AUX") or (lemma not in SAY and lemma not in PERHAPS_SAY):
         return False
+    if _only_bears_a_name(token) or _goes_to_work(token):
+        return False
     if lemma not in SAY and not _has_words(token, quotes):
         return False
     if (
@@ -64,6 +66,20 @@ def is_speech(token: Token, quotes: list[tuple[int, int]]) -> bool:
     if is_added(token):
         return True
     return not (token.tag_ in ("VBG", "VBN") and not _has_subject(token) and token.lower_ not in ("said", "told", "announced", "denied"))
+
+
+def _only_bears_a_name(verb: Token) -> bool:
+    """ "A group calling itself the Free Army announced": to call itself something says nothing."""
+    return verb.lemma_ == "call" and any(child.lower_ in ("itself", "himself", "herself", "themselves") for child in verb.subtree)
+
+
+def _goes_to_work(verb: Token) -> bool:
+    """ "Members would report for duty"."""
+    return (
+        verb.lemma_ == "report"
+        and any(child.dep_ == "prep" and child.lower_ in ("for", "to") for child in verb.children)
+        and not any(child.dep_ in ("ccomp", "dobj") for child in verb.children)
+    )
 
 
 def is_added(verb: Token) -> bool:
