@@ -134,8 +134,8 @@ def _is_english(article: Article, body: Counter[str], title: Counter[str]) -> bo
     whole = body.total() + title.total()
     if whole < MIN_WORDS_TO_TELL:
         return True
-    english = sum([body[word] + title[word] for word in _ENGLISH])
-    foreign = sum([body[word] + title[word] for word in _FOREIGN])
+    english = sum([counts[word] for counts in (body, title) for word in _ENGLISH & counts.keys()])
+    foreign = sum([counts[word] for counts in (body, title) for word in _FOREIGN & counts.keys()])
     return english >= foreign and (bool(tagged) or english >= MIN_ENGLISH * whole)  # a table of results has no such words at all
 
 
