@@ -1,7 +1,10 @@
 """The reader by rules: joins segmentation, attribution, hits and judgement; holds the parses of recent articles."""
 
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
 
 from schemas.claims_evidence import Evidence
 from schemas.claims_watch import WatchedClaim
@@ -93,11 +96,16 @@ class RulesReader:
     def _frame(self, claim: WatchedClaim) -> tuple[ClaimFrame, Parties]:
         known = self._frames.pop(claim.claim_id, None)
         if known is None or known[0] != claim:
-            known = (claim, compile_claim(claim, self._nlp), Parties(claim))
+            known = (claim, compile_claim(claim, self._at_once(claim.keywords)), Parties(claim))
         self._frames[claim.claim_id] = known
         if len(self._frames) > KEPT_CLAIMS:
             self._frames.popitem(last=False)
         return known[1], known[2]
+
+    def _at_once(self, texts: Sequence[str]) -> Callable[[str], Doc]:
+        """Return what parses, with these texts parsed already: many short ones at once take half as long as one by one."""
+        docs = dict(zip(texts, self._nlp.pipe(texts), strict=True))
+        return lambda text: docs[text] if text in docs else self._nlp(text)
 
     def limits(self, article: Article) -> frozenset[Limit]:
         """Return which limits the reading of this article has hit so far."""
