@@ -12,7 +12,7 @@ from services.classifier.domain.reading.clauses import Finder
 from services.classifier.domain.reading.origins import Context, Origin, OriginFinder
 from services.classifier.domain.reading.parse_text import text_of
 from services.classifier.domain.reading.sentences import Sentence, plain
-from services.classifier.domain.reading.speakers import describe
+from services.classifier.domain.reading.speakers import Description, describe
 from services.classifier.domain.reading.speech import Segment
 from services.classifier.domain.reading.words_spoken import Words
 
@@ -48,6 +48,8 @@ class Memory:
         """Who spoke last, if by office alone: the name that speaks next is likely theirs."""
         self.asked: tuple[Doc, dict[tuple[int, int], Origin | None]] | None = None
         """Whose word each phrase of the sentence at hand was found to be."""
+        self.nameless: tuple[Description, Origin] | None = None
+        """Who spoke in the sentence before without a name, for themselves."""
         self.people: dict[str, Origin] = {}
         """Surnames of those who spoke, and whose word theirs is."""
         self.spoken_of = frame.names.search(plain(passage.title)) is not None
@@ -85,7 +87,7 @@ class Memory:
         return index == 0 and named is not None and self.frame.names.search(self.passage.sentences[0].text) is None
 
     def _is_near(self, index: int) -> bool:
-        return self.frame.names.search(self._around(index)) is not None or (index == 0 and self.spoken_of)
+        return self.frame.names.search(self._around(index)) is not None or self.spoken_of
 
     def _around(self, index: int) -> str:
         return " ".join(sentence.text for sentence in self.passage.sentences[max(0, index - 1) : index + 1])
@@ -120,6 +122,8 @@ class Memory:
 
     def _speaks_for_itself(self, speaker: Span) -> bool:
         """The speaker is the claim's subject."""
+        if speaker.text.lower() in ("he", "she"):
+            return self.frame.is_person and self.spoken_of
         return (self.frame.names.search(speaker.text) is not None and not describe(speaker).role) or self.frame.names.fullmatch(
             speaker.text
         ) is not None

@@ -31,7 +31,7 @@ _OFFICES_OF = {
 SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
-OF_ONE_PERSON = frozenset("agent publicist lawyer attorney solicitor barrister doctor accountant biographer".split())
+OF_ONE_PERSON = frozenset("agent publicist accountant biographer".split())
 """Who speaks for one person, or for nobody but themselves: "her agent Kristin Holm" is no voice of the club last named."""
 
 _HOLDERS = frozenset(
@@ -80,7 +80,7 @@ class OfficeHolders:
                 return party
             if self._frame.names.fullmatch(tidy(body)) or (self._frame.names.search(tidy(body)) and len(body.split()) < 4):
                 break
-        if description.person and (party := self._parties.of(description.person)):
+        if description.person and (party := self._parties.of(description.person) or self._of_whom(description.text)):
             return party
         if not description.bodies and (party := self._by_title(description)):
             return party
@@ -100,6 +100,11 @@ class OfficeHolders:
             if description.possessive or description.role in SPOKES or description.definite or description.person:
                 return self._parties.of(context.body, definite=True) if self.refers_back(description, context) else ""
         return ""
+
+    def _of_whom(self, text: str) -> str:
+        """ "Judith Corbel of Corbel Talent": the body behind the name, if it is a party by name."""
+        behind = re.search(r"^[^,]*\b[A-Z][\w'-]+,? (?:of|at|from|for) (?:the )?([A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*)", text)
+        return self._parties.named(behind[1]) if behind else ""
 
     def _by_title(self, description: Description) -> str:
         """ "Sheriff Wanda Ruiz" speaks for the one party that is a sheriff's: "Sheriff's Office of Tamarack County"."""

@@ -124,7 +124,7 @@ class _Reading(Voices):
             self.passage.label,
             segment.speaker is not None,
         )
-        self.second.append(as_second_hand(words) if origin.secondhand else words)
+        self.second.append(words)
 
     def _hit(self, sentence: Sentence, segment: Segment, hit: Hit, origin: Origin | None) -> None:
         text = hit.token.sent.text
@@ -168,7 +168,7 @@ class _Reading(Voices):
             "",
             sentence.marker == "correction",
         )
-        self.words.append(as_second_hand(words) if origin.secondhand else words)
+        self.words.append(words)
 
     def _referring(self, sentence: Sentence, segment: Segment, origin: Origin | None) -> None:
         stance = anaphora.stance_of(segment.text)
@@ -186,7 +186,7 @@ class _Reading(Voices):
             True,
             is_correction=sentence.marker == "correction",
         )
-        self.words.append(as_second_hand(words) if origin.secondhand else words)
+        self.words.append(words)
 
 
 def _is_only_subject(doc: Doc, speaker: str) -> bool:
@@ -230,5 +230,5 @@ def read_passage(
     """Return everything said of the claim, in order, and whether the passage speaks of its event at all."""
     reading = _Reading(passage, frame, finder, parses, published)
     reading.run()
-    words = reading.words or reading.second
+    words = [as_second_hand(word) if word.origin.secondhand else word for word in reading.words or reading.second]
     return [replace(word, origin=origin) for word in words for origin in apart(word.origin)], reading.has_hits

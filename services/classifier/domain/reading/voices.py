@@ -1,5 +1,6 @@
 """Whose word a segment is: the speaker it names, who spoke before, an authority that acts, or the outlet."""
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
@@ -10,6 +11,8 @@ from services.classifier.domain.reading.memory import Memory
 from services.classifier.domain.reading.names_in_phrase import BODY_NOUNS
 from services.classifier.domain.reading.origins import Origin
 from services.classifier.domain.reading.roles import agents, extent
+from services.classifier.domain.reading.same_speaker import is_one_without_a_name, names_the_same
+from services.classifier.domain.reading.selection import as_second_hand
 from services.classifier.domain.reading.sentences import Sentence
 from services.classifier.domain.reading.speakers import Description, describe
 from services.classifier.domain.reading.speech import Segment
@@ -39,10 +42,12 @@ class Voices(Memory):
             return
         quotes = any(segment.quoted for segment in segments)
         if quotes or sentence.text.startswith("So "):
+            held = as_second_hand(held) if held.origin.secondhand else held
             self.words[-1] = replace(held, origin=self.context.last, explicit=True)
 
     def _note_subject(self, doc: Doc) -> None:
         """Who a sentence without speech is about may be the "he" or "it" that speaks in the next."""
+        self.nameless = None
         described = _subject_description(doc)
         if described is None or not is_built_on_a_name(described):
             return
@@ -69,8 +74,11 @@ class Voices(Memory):
             if inside is not None and (inside.bodies or inside.person) and not self.frame.names.search(inside.text):
                 described = inside
         origin = self.finder.of(described, self.context)
+        if (named := self._named_at_last(described, origin)) is not None:
+            return named
         if origin is None and described.pronoun and (inside := _subject_description(doc, before=speaker.start)) is not None:
             origin = self.finder.of(inside, self.context)  # "X has not retired, she said": nobody else was spoken of yet
+        self.nameless = (described, origin) if origin is not None and is_one_without_a_name(described) else None
         if origin is not None and self._is_voice_of_last(described):
             origin = self.context.last
         surname = described.person.split()[-1] if described.person else ""
@@ -91,6 +99,21 @@ class Voices(Memory):
             self.context.last = origin
             if not described.pronoun and (described.person or described.role or described.is_text):
                 self.context.person = origin
+        return origin
+
+    def _named_at_last(self, described: Description, origin: Origin | None) -> Origin | None:
+        """The name of whoever spoke without one in the sentence before: what they said there is theirs too. None if it is no such name."""
+        if self.nameless is None or origin is None or self.nameless[1].name in self.finder.party_names:
+            return None
+        before, unnamed = self.nameless
+        if not names_the_same(before, described):
+            return None
+        self.words = [
+            replace(word, origin=origin) if (word.origin.name, word.origin.speaker) == (unnamed.name, unnamed.speaker) else word
+            for word in self.words
+        ]
+        self.nameless, self.people[described.person.split()[-1]] = None, origin
+        self.context.last = self.context.person = origin
         return origin
 
     def _of_inner(self, inner: Token, segment: Segment) -> Origin | None:
@@ -150,7 +173,12 @@ def _who_is_in(noun: Token) -> Token:
 def is_built_on_a_name(described: Description) -> bool:
     """Tell whether the phrase is about whom it names: not "the first attempts to repeat the Hanyo result"."""
     head, named = described.head, f"{described.person} {' '.join(described.bodies)}".lower().split()
-    return head in named or bool(described.role) or bool(described.person)
+    if head in named or described.role or described.person or not described.bodies:
+        return True
+    return (
+        re.search(rf"\b{re.escape(head)} (?:at|of|from|with|for) (?:the )?{re.escape(described.bodies[0])}", described.text, re.I)
+        is not None
+    )
 
 
 def _subject_description(doc: Doc, before: int | None = None) -> Description | None:
