@@ -16,8 +16,8 @@ In:   {"id", "claim", "text", "title"?, "outlet"?}: a bare claim sentence; a hea
 Out:  {"id", "related", "stance", "certainty", "speaker", "evidence": [...], "subjects": [...]}
 
 stance is asserts, hedges, cannot_confirm, doubts, denies, refutes or discusses; null where the text is not about the claim.
-certainty is a band of the ICD 203 scale (term, low, high) or null. speaker is who says so: the organisation or person, else the outlet
-("outlet" where none is named). A line that cannot be read gives {"id", "line", "error"} and a word on stderr; the rest goes on.
+certainty is a band of the ICD 203 scale (term, low, high) or null. speaker is who says so: the body, or the person by name and role, else
+the outlet (empty where none is named). A line that cannot be read gives {"id", "line", "error"} and a word on stderr; the rest goes on.
 The exit code is 0 when all lines were looked at, 2 when the input or output cannot be opened."""
 
 

@@ -53,7 +53,10 @@ class PairReading(BaseModel):
     certainty: Certainty | None
     """How sure the one who says so is; None where the words give no band."""
     speaker: str | None
-    """Who says so: the organisation or person resolved, else the outlet; None where it is not related."""
+    """Who says so: the body, or the person by name and role; the outlet in its own voice, empty if it is not known.
+
+    None where the text is not related.
+    """
     evidence: tuple[Evidence, ...]
     """Piece by piece, as on ``claims.evidence.v1``: field ``title`` or ``body`` (the text), offsets in code points."""
     subjects: tuple[SubjectScore, ...]

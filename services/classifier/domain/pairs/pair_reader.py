@@ -18,6 +18,7 @@ from services.classifier.domain.outlets import Outlets
 from services.classifier.domain.pairs.bare_claims import claim_of
 from services.classifier.domain.pairs.other_events import FEW_SENTENCES, is_another_event, is_something_else, shape_of
 from services.classifier.domain.pairs.pair import Pair, PairReading
+from services.classifier.domain.pairs.speaker_names import called
 from services.classifier.domain.pairs.spoken import finders_of, speaker_in
 from services.classifier.domain.pairs.units import Unit, View, view_of
 from services.classifier.domain.pairs.verdict import Verdict, by_rules, certainty_of, weighed
@@ -26,7 +27,7 @@ from services.classifier.domain.reading.sentences import plain
 from services.classifier.domain.subjects import subjects_of
 
 UNNAMED_OUTLET = "outlet"
-"""What the outlet's own voice is called where the pair names no outlet."""
+"""What the outlet is called in the evidence of a pair that names none."""
 
 OPINION_NAME = "opinion-1"
 """The reader that a piece names which only the second opinion found."""
@@ -73,10 +74,13 @@ class PairReader:
             related=True,
             stance=verdict.stance,
             certainty=certainty_of(verdict.stance, verdict.piece),
-            speaker=(verdict.piece or evidence[0]).origin if verdict.piece or evidence else text.article.outlet.name,
+            speaker=self._speaker(pair, verdict.piece or next(iter(evidence), None)),
             evidence=evidence,
             subjects=text.subjects,
         )
+
+    def _speaker(self, pair: Pair, piece: Evidence | None) -> str:
+        return called(piece, self._shape(pair.claim).frame, outlet=pair.outlet) if piece is not None else pair.outlet
 
     def by_rules(self, pair: Pair) -> tuple[Evidence, ...]:
         """Return what the rules find, whether the text is related or not."""

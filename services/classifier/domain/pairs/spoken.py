@@ -29,9 +29,14 @@ def speaker_in(sentence: str, claim: str, finder: OriginFinder, parse: Parse) ->
     wanted = frozenset(content_of(claim))
     segments = cut(parse(plain(sentence)))
     spoken = max(segments, key=lambda segment: _nearness(segment, wanted), default=None)
+    if spoken is not None and spoken.speaker is None:  # "The bridge is open": the one speaker of the sentence may say so
+        spoken = next((segment for segment in segments if segment.speaker is not None), None)
     if spoken is None or spoken.speaker is None:
         return finder.outlet()
     described = describe(spoken.speaker)
+    if described.pronoun:  # "Nexapay said it could not confirm": the last who was named
+        named = [describe(segment.speaker) for segment in segments if segment.speaker is not None]
+        described = next((one for one in named if not one.pronoun), described)
     return finder.of(described, Context()) or (finder.outlet() if described.pronoun else Origin(described.text, described.text))
 
 
