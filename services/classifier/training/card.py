@@ -15,7 +15,10 @@ whether the claim's event is told of).
 - **Trained on**: {headlines} headlines of {claims} claims of Emergent (Ferreira and Vlachos, NAACL 2016; MIT), {own} pairs and
   {articles} articles of {stories} stories written for this project, and, for the rarity of words alone, names and
   definitions of the IPTC Media Topics (CC BY 4.0).
-  Nothing else; in particular not FNC-1, on which one threshold was chosen.
+  No weight is fitted on anything else.
+- **FNC-1** trained no weight, but it is not unseen: the seven constants of long texts (`domain/pairs/units.py`) were set by hand
+  after looking at its labels, about nine variants having been tried; four of the seven are chosen by fold when it is measured, and
+  the shipped defaults saw all its pairs. Figures on it are therefore somewhat too good.
 - **Made by**: `make models DATA=folder` (`python -m services.classifier.training --data folder`), seed {seed}, C {relatedness_c} and
   {stance_c}. The same data give the same bytes.
 - **English only**, of the kind that headlines are written in. Cue words were listed by hand; what they speak for is learnt.
