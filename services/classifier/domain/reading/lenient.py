@@ -113,7 +113,8 @@ def _is_other_predicate(head: Token, event: Token, frame: ClaimFrame) -> bool:
     """ "The vote is not binding": what is denied of the event is something else than that it happened."""
     if head.i == event.i or head.lower_ in frame.vocabulary or head.lemma_.lower() in _HAPPENS:
         return False
-    subjects = [child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")]
+    verbs = (head, *(child for child in head.children if child.dep_ == "aux"))  # a small parser may hang the subject on the auxiliary
+    subjects = [child for verb in verbs for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
     if not any(event in subject.subtree for subject in subjects) or any(
         token.lower_ in _NOBODY | {"no", "neither"} for subject in subjects for token in subject.subtree
     ):

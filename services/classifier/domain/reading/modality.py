@@ -29,7 +29,7 @@ from services.classifier.domain.reading.scope import (
     with_adverbs,
 )
 from services.classifier.domain.reading.speech_acts import as_subject
-from services.classifier.domain.reading.verdicts import is_called_false, is_no_comment, is_supposed, sets_terms
+from services.classifier.domain.reading.verdicts import is_called_false, is_no_comment, is_put_at_a_day, is_supposed, sets_terms
 
 CLEAR = frozenset("clear certain sure known obvious evident aware able possible".split())
 
@@ -90,6 +90,8 @@ def judge(hit: Hit, frame: ClaimFrame) -> Judgement:
         node, steps = node.head, steps + 1
     sentence, place = hit.token.sent.text, hit.token.idx - hit.token.sent.start_char
     if (is_negated(hit.token) and sets_terms(sentence[max(0, place) :])) or is_supposed(sentence, max(0, place)) or is_no_comment(sentence):
+        return Judgement(Stance.DISCUSSES)
+    if is_negated(hit.token) and not frame.is_state and not frame.is_future and is_put_at_a_day(sentence):
         return Judgement(Stance.DISCUSSES)
     if leaves_open(sentence, max(0, place)):
         return Judgement(Stance.CANNOT_CONFIRM, speaker=walk.speaker)

@@ -27,6 +27,13 @@ _BEFORE_INVENTED = re.compile(
 )
 _BEFORE_INVERTED = re.compile(r",\s(?:were|had|should)\s(?:he|she|it|they|the \w+)\b[^,]*$", re.IGNORECASE)
 _TERMS_SET = re.compile(r"\b(?:for less than|unless|without (?:a|an|the|its|his|her)|until|before (?:it|he|she|they))\b", re.IGNORECASE)
+_NOT_BEFORE = re.compile(
+    r"\b(?:will|would|shall|'ll|wo)\b ?(?:\w+ly )?(?:not|n't)\b[^.;:]*"
+    r"\b(?:before|until|till) (?:(?:late |early |next |mid-?)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|next|tomorrow|noon|midnight|dawn"
+    r"|nightfall|the (?:end|start|middle|weekend|autumn|spring|summer|winter)|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|\d)",
+    re.IGNORECASE,
+)
 _NO_COMMENT = re.compile(
     r"\b(?:neither|not|refus\w+ to|declin\w+ to|without|n't|nor)\b[^.;]{0,30}\bconfirm(?:ed|s|ing)?,?\s(?:or|nor)\s(?:\w+\s){0,2}?"
     r"den(?:y|ied|ies|ying)\b"
@@ -55,6 +62,11 @@ def is_supposed(sentence: str, place: int) -> bool:
 def sets_terms(rest: str) -> bool:
     """Tell whether a negation is followed by the terms on which it would fall: "will not sell for less than", "until"."""
     return _TERMS_SET.search(rest) is not None
+
+
+def is_put_at_a_day(sentence: str) -> bool:
+    """Tell whether something is only said not to come before a day: "she will probably not leave before Friday"."""
+    return _NOT_BEFORE.search(sentence) is not None
 
 
 def is_no_comment(sentence: str) -> bool:

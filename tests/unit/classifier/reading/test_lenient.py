@@ -20,6 +20,7 @@ FRAME = compile_claim(CLAIM, PARSER)
 LOOKS = [
     ("The Orsk tower has not collapsed", Stance.DENIES),
     ("The Orsk tower never collapsed", Stance.DENIES),
+    ("The collapse of the Orsk tower is not binding on the court", None),
     ("Nobody saw that the Orsk tower collapsed", None),
     ("Engineers are not in a position to confirm that the Orsk tower collapsed", Stance.CANNOT_CONFIRM),
     ("The mayor did not say when the Orsk tower collapsed", None),
