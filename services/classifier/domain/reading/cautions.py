@@ -42,6 +42,8 @@ def cautious(hit: Hit, judgement: Judgement, frame: ClaimFrame) -> Judgement:
         and any(_is_forecast(child, node) for child, node in _way_up(hit.token))
     ):
         return replace(judgement, stance=Stance.DISCUSSES)
+    if judgement.stance is Stance.DISCUSSES and frame.is_future and hit.noun and _is_being_talked_of(hit.token):
+        return replace(judgement, stance=Stance.HEDGES, term="", presupposed=False)
     if judgement.stance is not Stance.ASSERTS:
         return judgement
     if frame.is_future and _is_talked_of(hit.token):
@@ -107,6 +109,18 @@ def _is_talked_of(token: Token) -> bool:
     return any(child.dep_ in ("pobj", "pcomp", "prep", "acl") and node.lemma_.lower() in _TALKS for child, node in _way_up(token)) or any(
         child.lower_ in ("possible", "potential") for child in token.children
     )
+
+
+def _is_being_talked_of(token: Token) -> bool:
+    """ "Are in talks about a merger": the talks are told of as held, not as denied, wished or over."""
+    way = list(_way_up(token))
+    talks = next((index for index, (_, node) in enumerate(way) if node.lemma_.lower() in _TALKS), None)
+    if talks is None:
+        return False
+    above = [node for _, node in way[talks + 1 :]]
+    held = any(node.lemma_ in ("be", "hold", "have", "confirm", "enter") for node in above)
+    denied = any(child.dep_ == "neg" or child.lower_ == "no" for node in (way[talks][1], *above) for child in node.children)
+    return held and not denied
 
 
 def _has_only_two_sides(hit: Hit) -> bool:

@@ -11,7 +11,7 @@ from services.classifier.domain.reading.event_states import EventStates
 from services.classifier.domain.reading.holdings import held, is_thing
 from services.classifier.domain.reading.numbers import is_measure, numbers_in
 from services.classifier.domain.reading.parse_text import text_of
-from services.classifier.domain.reading.roles import is_one_of
+from services.classifier.domain.reading.roles import is_one_of, noun_arguments
 
 __all__ = ["LIGHT_VERBS", "Finder", "Hit"]
 
@@ -103,6 +103,15 @@ class Finder(EventStates):
             return False
         if token.pos_ in ("NOUN", "PROPN") and is_one_of(token, frame.nouns) and not self._is_name_part(token):
             return self._noun_fits(token)
+        if token.pos_ == "NOUN" and frame.befalls and self._is_gerund_of(token):
+            return True
         if token.pos_ in ("ADJ", "ADV", "ADP", "NOUN", "PROPN") and is_one_of(token, frame.states):
             return self._state_fits(token)
         return False
+
+    def _is_gerund_of(self, noun: Token) -> bool:
+        """ "The sanctioning of our bank": a verb of the family as a noun, of the subject."""
+        if not noun.lower_.endswith("ing") or not any(child.lower_ == "of" for child in noun.children):
+            return False
+        stem = noun.lower_[:-3]
+        return not {stem, f"{stem}e", stem[:-1]}.isdisjoint(self.frame.done) and self.any_refers(noun_arguments(noun))

@@ -158,7 +158,11 @@ class EventNouns(EventVerbs):
     def _is_substance(self, token: Token) -> bool:
         """ "Doctors in the port have found cholera": what taints or infects is there."""
         frame = self.frame
-        if frame.substances.isdisjoint((token.lemma_.lower(), token.lower_)) or frame.names.search(text_of(token.doc)) is None:
+        if frame.substances.isdisjoint((token.lemma_.lower(), token.lower_)):
+            return False
+        if self.near_subject and token.dep_ == "attr" and any(head.lower_ in ("it", "this", "that") for head in subject_of(token.head)):
+            return True  # "it is cholera"
+        if frame.names.search(text_of(token.doc)) is None:
             return False
         if token.dep_ == "pobj" and token.head.lower_ == "for":
             return token.head.head.lower_ == "positive"

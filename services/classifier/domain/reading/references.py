@@ -52,7 +52,12 @@ class References:
 
     def _is_named_behind(self, head: Token) -> bool:
         """ "The leader of the race, Joost Vermeiren, said": parsers take the name for the race's."""
-        if not self.frame.is_person or not any(child.lower_ in ("the", "a", "an") for child in head.children):
+        if not self.frame.is_person:
+            return False
+        behind = head.idx + len(head.text) + 1
+        if head.lower_ in ROLE | TITLES | self.frame.descriptors and self.frame.names.match(text_of(head.doc), behind):
+            return True  # "rector Per Lindholm"
+        if not any(child.lower_ in ("the", "a", "an") for child in head.children):
             return False
         named = (
             child
