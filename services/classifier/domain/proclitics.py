@@ -1,7 +1,7 @@
 """Particles that Arabic and Hebrew write as one with the word behind them: article, "and", "in", "to", "as".
 
-A word counts as itself with and without them, as light stemmers take it (Larkey and others, *Light stemming for Arabic information retrieval*,
-2007): only the article and what precedes it is taken off, as a single letter may belong to the word.
+A word counts as itself with and without them, as light stemmers take it (Larkey and others, *Light stemming for Arabic information
+retrieval*, 2007): only the article and what precedes it is taken off, as a single letter may belong to the word.
 """
 
 _ARABIC_ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")

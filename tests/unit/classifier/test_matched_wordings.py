@@ -110,7 +110,9 @@ def test_words_of_other_scripts_are_found(query: str, text: str, pieces: list[st
 
 
 def test_a_transliteration_is_found_through_the_subjects_aliases() -> None:
-    watched = claim("Baghdadi killed", name="Abu Bakr al-Baghdadi", aliases=("Baghdadi", "Bagdadi", "Багдади", "البغدادي"), opposites=("убит",))
+    watched = claim(
+        "Baghdadi killed", name="Abu Bakr al-Baghdadi", aliases=("Baghdadi", "Bagdadi", "Багдади", "البغدادي"), opposites=("убит",)
+    )
     matcher = Matcher.compile([watched])
 
     assert matcher.claim_ids(article("Bagdadi was killed."))

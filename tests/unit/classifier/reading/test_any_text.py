@@ -13,8 +13,19 @@ from tests.unit.classifier.articles import article, claim
 READER = RulesReader(load_parser())
 OUTLETS = Watch.of(()).outlets
 CLAIMS = (
-    claim("Baghdadi killed", statement="Abu Bakr al-Baghdadi was killed", authorities=({"name": "US Department of Defense", "aliases": ("Pentagon",)},)),
-    claim("dam failed", claim_id="dam", statement="The Sena dam failed", name="Sena dam", aliases=("the dam",), interested=({"name": "Russia"},)),
+    claim(
+        "Baghdadi killed",
+        statement="Abu Bakr al-Baghdadi was killed",
+        authorities=({"name": "US Department of Defense", "aliases": ("Pentagon",)},),
+    ),
+    claim(
+        "dam failed",
+        claim_id="dam",
+        statement="The Sena dam failed",
+        name="Sena dam",
+        aliases=("the dam",),
+        interested=({"name": "Russia"},),
+    ),
     claim("rates raised", claim_id="rate", statement="The Bank of Olvia will raise its rate", name="Bank of Olvia", aliases=()),
 )
 
@@ -29,7 +40,12 @@ _texts = st.lists(_pieces | st.text(max_size=6), max_size=40).map(" ".join)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(title=_texts, body=_texts, claimed=st.sampled_from(CLAIMS), kind=st.sampled_from([ArticleKind.NEWS, ArticleKind.LIVE, ArticleKind.FACT_CHECK]))
+@given(
+    title=_texts,
+    body=_texts,
+    claimed=st.sampled_from(CLAIMS),
+    kind=st.sampled_from([ArticleKind.NEWS, ArticleKind.LIVE, ArticleKind.FACT_CHECK]),
+)
 def test_any_text_is_read_and_every_quote_stands_where_it_says(title: str, body: str, claimed, kind: ArticleKind) -> None:
     text = article(body, title=f"x{title}", version=f"v{hash((title, body))}")
 
