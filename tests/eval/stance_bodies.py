@@ -88,7 +88,7 @@ def _look(data: Path, pairs: Sequence[BodyPair]) -> Iterator[Looked]:
             text = texts[pair.body_id]
             view, asking = view_of(pair.headline, "", text, asked, lowest), Pair(id=0, claim=pair.headline, text=text)
             evidence = reader.by_rules(asking) if view.is_related else ()
-            if view.is_related and reader.is_near_miss(asking, view, evidence):
+            if view.is_related and reader.is_near_miss(asking, view):
                 view = replace(view, is_related=False)
             opinion = view.opinion if view.is_short else mean_of([unit.opinion for unit in view.units], [1.0] * len(view.units))
             signs = signs_of(pair.headline, text, asked)

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from schemas.claims_watch import WatchedClaim
 from services.classifier.domain.opinion.content import base, content_of
-from services.classifier.domain.opinion.cue_words import FAMILIES_OF
 from services.classifier.domain.pairs.name_runs import EVENT, Run, runs_of, slots_of
 from services.classifier.domain.reading.claim_compiler import compile_claim
 from services.classifier.domain.reading.claim_frame import ClaimFrame
@@ -28,7 +27,7 @@ _OF_A_PEOPLE = ("n", "an", "ian", "ish", "ese", "i", "s", "ns", "ans", "ians", "
 MOST_ADDED = 4
 """Content words beyond the claim's that a text may have and still be as the claim is but for one word."""
 
-FEW_SENTENCES = 10
+FEW_SENTENCES = 4
 """A longer text names so much that another name in one place of it says little."""
 
 _ALIKE = 0.8
@@ -41,7 +40,6 @@ class ClaimShape:
 
     Attributes:
         event: Words of the event, any form.
-        told: Words that tell of the event or its opposite.
         runs: Its names.
         nouns: Its common nouns, with their slots.
         words: All its content words.
@@ -51,7 +49,6 @@ class ClaimShape:
 
     frame: ClaimFrame
     event: frozenset[str]
-    told: frozenset[str]
     runs: tuple[Run, ...]
     nouns: tuple[tuple[str, frozenset[tuple[str, str]]], ...]
     words: frozenset[str]
@@ -67,7 +64,6 @@ class ClaimShape:
         return cls(
             frame,
             event,
-            frame.vocabulary,
             tuple(runs),
             tuple(_nouns(doc, event)),
             frozenset(content_of(doc.text)),
@@ -109,13 +105,6 @@ def is_another_event(claim: ClaimShape, docs: Sequence[Doc], text: str) -> bool:
     return False
 
 
-def is_something_else(claim: ClaimShape, docs: Sequence[Doc]) -> bool:
-    """Tell whether a short text, in which the rules find nothing, tells of something else that the claim's subject does."""
-    if claim.frame.family == "own" or claim.verb == "be" or any(token.lower_ in claim.told for doc in docs for token in doc):
-        return False
-    return any(_tells_otherwise(claim, doc) for doc in docs)
-
-
 def _is_another(own: Run, other: Run, words: frozenset[str], claim: frozenset[str]) -> bool:
     """Tell whether a name stands where the claim has another."""
     missing = [word for word in own.words if not _is_among(word, words)]
@@ -138,32 +127,6 @@ def _is_variant(own: tuple[str, ...], other: tuple[str, ...], missing: Sequence[
     pairs = list(zip(own, other, strict=True))
     differing = [(one, two) for one, two in pairs if one != two]
     return bool(differing) and len(differing) < len(pairs) and all(one in missing and not _alike(one, two) for one, two in differing)
-
-
-def _tells_otherwise(claim: ClaimShape, doc: Doc) -> bool:
-    """Tell whether a sentence says of the claim's subject that it does something else; asked where nothing tells of the event."""
-    root = root_of(doc)
-    verb = root.lemma_.lower()
-    if root.pos_ != "VERB" or verb in _SAYS_NOTHING or _families(root) or not any(_is_subject(claim, head) for head in subject_of(root)):
-        return False
-    return not any(child.dep_ in ("neg", "ccomp") for child in root.children)
-
-
-def _families(token: Token) -> bool:
-    return token.lower_ in FAMILIES_OF or token.lemma_.lower() in FAMILIES_OF
-
-
-def _is_subject(claim: ClaimShape, head: Token) -> bool:
-    """Tell whether a noun phrase ends in one of the subject's names."""
-    phrase = head.doc[head.left_edge.i : head.i + 1].text
-    return any(match.end() == len(phrase) for match in claim.frame.names.finditer(phrase))
-
-
-_SAYS_NOTHING = frozenset(
-    "be have do get go come remain stay keep continue lose miss fail survive escape avoid face hold take make give see refuse await wait "
-    "near begin start try seek stand fall turn leave return become set lie look need wish seem appear".split()
-)
-"""Verbs that may tell of nearly any event, or of its opposite."""
 
 
 def _is_among(word: str, words: frozenset[str]) -> bool:

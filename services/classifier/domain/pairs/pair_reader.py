@@ -16,7 +16,7 @@ from services.classifier.domain.kinds import kind_of
 from services.classifier.domain.opinion.second_opinion import SecondOpinion
 from services.classifier.domain.outlets import Outlets
 from services.classifier.domain.pairs.bare_claims import claim_of
-from services.classifier.domain.pairs.other_events import FEW_SENTENCES, is_another_event, is_something_else, shape_of
+from services.classifier.domain.pairs.other_events import FEW_SENTENCES, is_another_event, shape_of
 from services.classifier.domain.pairs.pair import Pair, PairReading
 from services.classifier.domain.pairs.speaker_names import called
 from services.classifier.domain.pairs.spoken import finders_of, speaker_in
@@ -64,7 +64,7 @@ class PairReader:
         text = self._text(pair.title, pair.text, pair.outlet)
         view = view_of(pair.claim, pair.title, pair.text, self._asked)
         evidence = self.by_rules(pair) if view.is_related or view.units else ()
-        if (not view.is_related and not evidence) or self.is_near_miss(pair, view, evidence):
+        if (not view.is_related and not evidence) or self.is_near_miss(pair, view):
             return PairReading(id=pair.id, related=False, stance=None, certainty=None, speaker=None, evidence=(), subjects=text.subjects)
         verdict = self._verdict(pair, view, evidence)
         if not evidence and self._uses_opinion and view.units:
@@ -88,16 +88,14 @@ class PairReader:
         mention = Mention(claim_id=claim.claim_id, matches=())
         return self._reader.read(article, claim, mention, kind=kind_of(article), outlets=self._outlets)
 
-    def is_near_miss(self, pair: Pair, view: View, evidence: tuple[Evidence, ...]) -> bool:
+    def is_near_miss(self, pair: Pair, view: View) -> bool:
         """Tell whether a text that shares the claim's words is about another event."""
         if view.sentences > FEW_SENTENCES:
             return False
         parts = ((pair.title if unit.field == "title" else pair.text)[unit.start : unit.end] for unit in view.units)
         docs = [self._parse(plain(part)) for part in parts]
         shape = self._shape(pair.claim)
-        if is_another_event(shape, docs, f"{pair.title}\n{pair.text}"):
-            return True
-        return view.is_short and not evidence and is_something_else(shape, docs)
+        return is_another_event(shape, docs, f"{pair.title}\n{pair.text}")
 
     def _verdict(self, pair: Pair, view: View, evidence: tuple[Evidence, ...]) -> Verdict:
         if not self._uses_opinion or view.opinion is None or not view.units:
