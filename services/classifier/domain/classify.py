@@ -77,7 +77,7 @@ class Reader(Protocol):
     """Takes evidence from a text."""
 
     name: str
-    """Which reader, and which version of it: ``rules-1``."""
+    """Which reader, and which version of it: ``rules-2``."""
 
     def read(self, article: Article, claim: WatchedClaim, mention: Mention, *, kind: ArticleKind, outlets: Outlets) -> tuple[Evidence, ...]:
         """Return what the article says of the claim, and who says so; empty if nothing."""

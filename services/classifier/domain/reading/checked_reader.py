@@ -23,7 +23,7 @@ _DENIAL = re.compile(r"\b(?:not|no|never|without|fake|hoax|false)\b|n't\b", re.I
 class CheckedReader:
     """Reads by rules and asks the second opinion about every plain assertion. One instance per thread."""
 
-    name = "rules+model-1"
+    name = "rules+model-2"
 
     def __init__(self, rules: RulesReader, asked: SecondOpinion) -> None:
         self._rules, self._asked = rules, asked

@@ -55,7 +55,7 @@ class _Kept:
 class RulesReader:
     """Reads by rules over a dependency parse. One instance per thread: it caches parses and claims."""
 
-    name = "rules-1"
+    name = "rules-2"
 
     def __init__(self, nlp: Pipeline) -> None:
         self._nlp = nlp

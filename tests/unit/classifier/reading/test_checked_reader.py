@@ -42,7 +42,7 @@ def read(stance: Stance, **opinion: float) -> tuple[Evidence, ...]:
 def test_an_assertion_that_the_opinion_shares_stands() -> None:
     (piece,) = read(Stance.ASSERTS, for_=0.6, observing=0.4)
 
-    assert (piece.stance, piece.reader) == (Stance.ASSERTS, "rules+model-1")
+    assert (piece.stance, piece.reader) == (Stance.ASSERTS, "rules+model-2")
 
 
 def test_an_assertion_that_the_opinion_does_not_share_is_a_hedge_without_band() -> None:
@@ -64,4 +64,4 @@ def test_nothing_else_is_ever_changed(stance: Stance) -> None:
 
 def test_the_setting_chooses_the_reader() -> None:
     assert load_reader("rules").name.startswith("rules-")
-    assert load_reader("rules+model").name == "rules+model-1"
+    assert load_reader("rules+model").name == "rules+model-2"
