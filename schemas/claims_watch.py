@@ -19,6 +19,11 @@ class ClaimKind(StrEnum):
     STATE = "state"
 
 
+def _named(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names that are any: a blank line of a form would name everything."""
+    return tuple(name for name in names if name.strip())
+
+
 class Party(Record):
     """A speaker, by name and by the other names it goes by."""
 
@@ -26,6 +31,8 @@ class Party(Record):
     """Name it is known by, e.g. "US Department of Defense"."""
     aliases: tuple[str, ...] = ()
     """Other names, offices and office holders, e.g. "the Pentagon"."""
+
+    _aliases_are_names = field_validator("aliases")(_named)
 
 
 class Subject(Record):
@@ -39,6 +46,8 @@ class Subject(Record):
     """Other spellings, titles and descriptions that mean the same."""
     not_: tuple[str, ...] = Field((), alias="not", serialization_alias="not")
     """Namesakes: a mention of one of these is no mention of the subject."""
+
+    _aliases_are_names = field_validator("aliases", "not_")(_named)
 
 
 class Policy(Record):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any
 
-from schemas import claims_evidence, news_article, news_classified
+from schemas import claims_evidence, news_classified
 from schemas.claims_evidence import Reading
 from schemas.ids import derived_id
 from schemas.news_article import Article
@@ -114,6 +114,3 @@ def _reasons(failures: Sequence[Failure], unsent: Sequence[str]) -> str:
     reasons = [f"{failure.claim_id}: {type(failure.error).__name__}: {failure.error}" for failure in failures]
     reasons += [f"{claim_id}: the reading is too large for Kafka" for claim_id in unsent]
     return "; ".join(reasons) or "the record is too large for Kafka"
-
-
-SOURCE_TOPIC = news_article.TOPIC

@@ -211,5 +211,3 @@ TITLES = frozenset(
         comedian rapper chef mp
     """.split()
 )
-
-OPEN_SPEECH_SOURCES = frozenset("told quoted".split())

@@ -20,7 +20,6 @@ from services.classifier.domain.reading.told import Side, told_in
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by|in the view of|in the eyes of|citing|cites|quoting) ", re.I)
 
 
-_WAS_QUOTED = r"(?:was|were|is|has been|have been) (?:also )?(?:quoted|cited)"
 _AS_SAYING = r"as (?:saying|having said|telling|stating|confirming|warning|claiming)\b(?: that)?"
 _QUOTED_AS = (
     re.compile(
